@@ -51,9 +51,9 @@ impl Parameters {
             "sslmode" => self.ssl_mode = Some(value.parse().map_err(|_| wrong("sslmode", SSL_MODES))?),
             // Java's driver checks the certificate when it is told just this.
             "ssl" => {
-                self.ssl_mode = matches!(value, "" | "true")
-                    .then_some(PgSslMode::VerifyFull)
-                    .or(self.ssl_mode)
+                if matches!(value, "" | "true") {
+                    self.ssl_mode = Some(PgSslMode::VerifyFull);
+                }
             }
             "sslrootcert" => self.ssl_root_cert = Some(value.into()),
             "sslcert" => self.ssl_client_cert = Some(value.into()),
