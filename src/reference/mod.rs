@@ -1,9 +1,12 @@
+//! The lists every part of the portal shares: countries, currencies, time zones and cities, compiled in from `data/`.
 //! Each becomes a small `Copy` type that cannot hold a value which is not on its list.
 
+pub mod cities;
 pub mod countries;
 pub mod currencies;
 pub mod time_zones;
 
+pub use cities::City;
 pub use countries::Country;
 pub use currencies::Currency;
 pub use time_zones::TimeZone;
@@ -22,36 +25,41 @@ pub enum NotListed {
     TimeZone,
 }
 
+/// Plain letters, each with the accented ones that the names in `data/` hold for it.
+const PLAIN: [(&str, &str); 22] = [
+    ("a", "àáâãäåāăąạảầắậ"),
+    ("c", "çćč"),
+    ("d", "ďđḍ"),
+    ("e", "èéêëēěęėếệ"),
+    ("g", "ğġ"),
+    ("h", "ḩħḥ"),
+    ("i", "ìíîïīıịĩ"),
+    ("k", "ķ"),
+    ("l", "łļ"),
+    ("n", "ñńňņ"),
+    ("o", "òóôõöøōőồộơợớ"),
+    ("r", "ř"),
+    ("s", "śšşș"),
+    ("t", "ťţț"),
+    ("u", "ùúûüūŭũůűưủứ"),
+    ("y", "ýÿ"),
+    ("z", "źżž"),
+    ("ae", "æ"),
+    ("oe", "œ"),
+    ("ss", "ß"),
+    ("'", "’‘ʻʼ"),
+    // What is left of İ in lower case, besides an i.
+    ("", "\u{307}"),
+];
+
 /// The name for sorting and searching: lower case, no accents, so that Égypte stands between Dominique and Fidji.
 #[must_use]
 pub fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     for letter in name.chars().flat_map(char::to_lowercase) {
-        match letter {
-            'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' | 'ą' | 'ạ' | 'ả' | 'ầ' => folded.push('a'),
-            'ç' | 'ć' | 'č' => folded.push('c'),
-            'ď' | 'đ' | 'ḍ' => folded.push('d'),
-            'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ě' | 'ę' | 'ė' | 'ế' | 'ệ' => folded.push('e'),
-            'ğ' | 'ġ' => folded.push('g'),
-            'ḩ' | 'ħ' | 'ḥ' => folded.push('h'),
-            'ì' | 'í' | 'î' | 'ï' | 'ī' | 'ı' => folded.push('i'),
-            'ķ' => folded.push('k'),
-            'ł' | 'ļ' => folded.push('l'),
-            'ñ' | 'ń' | 'ň' | 'ņ' => folded.push('n'),
-            'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' | 'ō' | 'ő' | 'ồ' | 'ộ' | 'ơ' => folded.push('o'),
-            'ř' => folded.push('r'),
-            'ś' | 'š' | 'ş' | 'ș' => folded.push('s'),
-            'ť' | 'ţ' | 'ț' => folded.push('t'),
-            'ù' | 'ú' | 'û' | 'ü' | 'ū' | 'ů' | 'ű' | 'ư' | 'ủ' => folded.push('u'),
-            'ý' | 'ÿ' => folded.push('y'),
-            'ź' | 'ż' | 'ž' => folded.push('z'),
-            'æ' => folded.push_str("ae"),
-            'œ' => folded.push_str("oe"),
-            'ß' => folded.push_str("ss"),
-            '’' | '‘' | 'ʻ' | 'ʼ' => folded.push('\''),
-            // Lower-casing İ leaves its dot behind as a combining mark.
-            '\u{300}'..='\u{36f}' => {}
-            other => folded.push(other),
+        match PLAIN.iter().find(|(_, accented)| !letter.is_ascii() && accented.contains(letter)) {
+            Some((plain, _)) => folded.push_str(plain),
+            None => folded.push(letter),
         }
     }
     folded
@@ -84,30 +92,7 @@ macro_rules! text_form {
             }
         }
 
-        impl sqlx::Type<sqlx::Postgres> for $type {
-            fn type_info() -> sqlx::postgres::PgTypeInfo {
-                <str as sqlx::Type<sqlx::Postgres>>::type_info()
-            }
-
-            fn compatible(info: &sqlx::postgres::PgTypeInfo) -> bool {
-                <str as sqlx::Type<sqlx::Postgres>>::compatible(info)
-            }
-        }
-
-        impl<'row> sqlx::Decode<'row, sqlx::Postgres> for $type {
-            fn decode(value: sqlx::postgres::PgValueRef<'row>) -> Result<Self, sqlx::error::BoxDynError> {
-                Ok(<&str as sqlx::Decode<sqlx::Postgres>>::decode(value)?.parse()?)
-            }
-        }
-
-        impl sqlx::Encode<'_, sqlx::Postgres> for $type {
-            fn encode_by_ref(
-                &self,
-                buffer: &mut sqlx::postgres::PgArgumentBuffer,
-            ) -> Result<sqlx::encode::IsNull, sqlx::error::BoxDynError> {
-                <&str as sqlx::Encode<sqlx::Postgres>>::encode_by_ref(&self.$text(), buffer)
-            }
-        }
+        crate::db::text_column!($type);
     };
 }
 use text_form;
