@@ -1,0 +1,89 @@
+# Shared by the scripts of this directory, which source it: becoming root, installing Debian packages,
+# finding a Docker client that can build, and starting a Docker daemon where none answers.
+# shellcheck shell=bash
+
+say() { printf '%s\n' "$*"; }
+die() { printf '%s: %s\n' "${0##*/}" "$*" >&2; exit 1; }
+
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then
+        "$@"
+    else
+        command -v sudo >/dev/null || die "needs root for: $* (run it as root, or install sudo)"
+        sudo "$@"
+    fi
+}
+
+# Installs the given Debian packages that are not there yet; one apt run for all of them.
+apt_install() {
+    local missing=() package
+    for package in "$@"; do
+        dpkg-query -W -f '${db:Status-Abbrev}' "$package" 2>/dev/null | grep -q '^ii' || missing+=("$package")
+    done
+    [ "${#missing[@]}" -gt 0 ] || return 0
+    command -v apt-get >/dev/null || die "please install by hand (no apt-get here): ${missing[*]}"
+    say "installing ${missing[*]}"
+    # needrestart would restart services of the machine, which no test run should do.
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq
+    as_root env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 \
+        apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# The Docker command, as an array because it may start with sudo. Filled by find_docker.
+docker_command=()
+dockerd_pid=
+
+docker() { "${docker_command[@]}" "$@"; }
+
+# A client on PATH may lack BuildKit's plugin while the distribution's own has BuildKit built in.
+find_docker() {
+    local candidate
+    for candidate in docker /usr/bin/docker; do
+        type -P "$candidate" >/dev/null || continue
+        docker_command=("$(type -P "$candidate")")
+        if docker buildx version >/dev/null 2>&1 || docker_has_builtin_buildkit; then break; fi
+    done
+    [ "${#docker_command[@]}" -gt 0 ] || die "no docker client found; scripts/test installs it"
+    export DOCKER_BUILDKIT=1
+    start_dockerd_if_none_answers
+}
+
+# Clients before 23 carry BuildKit themselves, later ones only as the buildx plugin.
+docker_has_builtin_buildkit() {
+    local version
+    version=$(docker --version | sed -E 's/^Docker version ([0-9]+).*/\1/')
+    [ "$version" -ge 18 ] && [ "$version" -lt 23 ]
+}
+
+start_dockerd_if_none_answers() {
+    if docker info >/dev/null 2>&1; then return; fi
+    if [ "$(id -u)" -ne 0 ] && command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
+        docker_command=(sudo --preserve-env=DOCKER_BUILDKIT "${docker_command[@]}")
+        if docker info >/dev/null 2>&1; then return; fi
+    fi
+    local log=target/dockerd.log pid_file=target/dockerd.pid
+    mkdir -p target
+    say "no Docker daemon answers: starting one for this run (log: $log)"
+    as_root sh -c "dockerd >'$log' 2>&1 & echo \$! >'$pid_file'"
+    dockerd_pid=$(cat "$pid_file")
+    local try
+    for try in $(seq 60); do
+        if docker info >/dev/null 2>&1; then return; fi
+        as_root kill -0 "$dockerd_pid" 2>/dev/null || break
+        sleep 0.5
+    done
+    tail -n 5 "$log" >&2
+    die "the Docker daemon did not start (try $try)"
+}
+
+# Only the daemon that this very script started is stopped.
+stop_own_dockerd() {
+    [ -n "$dockerd_pid" ] || return 0
+    as_root kill "$dockerd_pid" 2>/dev/null || true
+    local _
+    for _ in $(seq 40); do
+        as_root kill -0 "$dockerd_pid" 2>/dev/null || break
+        sleep 0.5
+    done
+    dockerd_pid=
+}
