@@ -1,0 +1,263 @@
+# What stands on the pages: headings, labels, buttons and hints. Messages that code sends are in messages.ftl.
+
+app-name = Trip Management
+app-description = The trip portal: plan trips, get them approved, and see where they stand.
+
+## Frame
+
+skip-to-content = Skip to the content
+nav-label = Main
+nav-home = Home
+nav-trips = Trips
+nav-new-trip = New trip
+crumbs-label = Back
+search-label = Search trips
+search-placeholder = Search trips
+search-go = Search
+account-guest = Guest
+preview-ribbon = Preview, not in production yet. Version { $version }
+flash-undo = Undo
+dialog-close = Close
+footer-language = Language
+footer-theme = Theme
+footer-help = Help
+footer-preferences = Preferences
+footer-api = API guide
+footer-openapi = OpenAPI document
+footer-version = Version
+footer-commit = Commit
+footer-instance = Answered by
+pagination-label = Pages
+pagination-previous = Previous
+pagination-next = Next
+title-error-prefix = Error:
+problem-title = There is a problem
+problem-prefix = Error:
+problem-status = Error { $status }
+
+## Keyboard
+
+shortcuts-title = Keyboard shortcuts
+shortcuts-key = Key
+shortcuts-does = What it does
+shortcuts-search = Search trips
+shortcuts-new = New trip
+shortcuts-edit = Edit the trip on this page
+shortcuts-move = Next or previous trip in a list
+shortcuts-open = Open the chosen trip
+shortcuts-save = Save the form you are in (⌘ Enter on a Mac)
+shortcuts-help = Show this list
+shortcuts-off-link = Switch shortcuts off in the preferences
+
+## Home
+
+home-title = Home
+home-heading = Every trip, from first idea to return
+home-lead = Plan a trip, get it approved, and keep its dates, place and costs where the whole team finds them.
+home-all-trips = All trips
+home-current = Under way
+home-current-empty = Nobody is travelling today.
+home-upcoming = Leaving next
+home-upcoming-all = All upcoming trips
+home-upcoming-empty = No trip is planned yet. Give one a start date and it appears here.
+home-recent = Changed last
+home-recent-all = See all
+home-first-title = Where to first?
+home-first-text = Your first trip needs nothing but a name. Dates, place and budget can follow when you know them.
+home-first-demo = Looking around? Fill the portal with example trips:
+home-open-title = Open to everyone
+home-open-text = Everyone who reaches this address can see and change trips. Signing in arrives with a later release.
+home-open-link = What that means for you
+
+## A trip
+
+trip-no-destination = No destination yet
+trip-no-dates = No dates yet
+trip-no-budget = No budget yet
+trip-no-notes = No notes yet.
+trip-not-set = Not set
+trip-from-date = From { $date }
+trip-by = by { $who }
+trip-destination = Destination
+trip-itinerary = Itinerary
+trip-length = Length
+trip-days =
+    { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    }
+trip-zone = Home time zone
+trip-budget = Budget
+trip-cost-center = Cost center
+trip-notes = Notes
+trip-edit = Edit
+trip-delete = Delete
+trip-restore = Restore
+trip-created = Created { $when } by { $who }
+trip-changed = Changed { $when } by { $who }
+trip-deleted-title = This trip is in the trash
+trip-deleted-by = Deleted { $when } by { $who }.
+trip-gone-on = Restore it before { $date }; then it is gone for good.
+pass-from = From
+pass-to = To
+pass-open-end = Open end
+pass-day-today = Day { $day } today
+pass-starts-in =
+    { $days ->
+        [one] Leaves tomorrow
+       *[other] Leaves in { $days } days
+    }
+
+## The list of trips
+
+trips-title = Trips
+trips-caption = Trips; each heading with an arrow sorts by its column
+trips-count =
+    { $count ->
+        [one] 1 trip
+       *[other] { $shown } trips
+    }
+trips-count-capped = { $shown }+ trips
+trips-none-title = No trips yet
+trips-none-text = The first one needs nothing but a name.
+trips-no-match-title = No trips match
+trips-no-match-text = Take a filter away, or search for a shorter word.
+column-trip = Trip
+column-destination = Destination
+column-dates = Dates
+column-status = Status
+column-budget = Budget
+column-changed = Changed
+filter-label = Filter trips
+filter-q = Search
+filter-when = When
+filter-any-time = Any time
+filter-country = Country
+filter-any-country = Any country
+filter-from = From
+filter-to = To
+filter-status = Status
+filter-apply = Show trips
+filter-active = Active filters
+filter-remove = Remove filter
+filter-clear = Clear all filters
+filter-value = { $value }
+
+## The trip form
+
+new-title = New trip
+new-lead = Only the name is needed now. Everything else can come later.
+new-create = Create trip
+edit-title = Edit { $name }
+edit-heading = Edit trip
+edit-save = Save trip
+form-cancel = Cancel
+form-part-what = What
+form-part-where = Where
+form-part-when = When
+form-part-money = Money
+form-part-notes = Notes
+form-name-hint = What people will call it, such as “Kick-off in Lyon”
+form-purpose-hint = One sentence for whoever approves it
+form-choose-country = Choose a country
+form-time-zone-hint = The traveller’s own zone. It decides which day is today for this trip.
+form-amount-hint = What the whole trip may cost, such as 1,200.50
+form-choose-currency = Choose a currency
+form-cost-center-hint = The code your accounts department uses
+form-notes-hint = Markdown works: **bold**, - lists, [links](https://example.com)
+
+## A change that met another
+
+conflict-title = Somebody else changed this trip
+conflict-who = { $who } saved a newer version { $when }, after you opened the form.
+conflict-how = Nothing is lost: choose field by field which version stays, then save.
+conflict-theirs = Saved by { $who }
+conflict-mine = Yours
+conflict-both = Both changed this
+conflict-nothing = Empty
+conflict-save = Save these choices
+conflict-discard = Discard my change
+
+## The trash
+
+trash-link = Trash
+trash-title = Trash
+trash-lead =
+    { $days ->
+        [one] A deleted trip can be restored for 1 day.
+       *[other] Deleted trips can be restored for { $days } days.
+    }
+trash-deleted = Deleted
+trash-gone-on = Gone for good on
+trash-restore-name = Restore { $name }
+trash-none-title = The trash is empty
+trash-none-text =
+    { $days ->
+        [one] Deleted trips wait here for 1 day, in case you want one back.
+       *[other] Deleted trips wait here for { $days } days, in case you want one back.
+    }
+trash-back = Back to the trips
+
+## Ways out of an error page
+
+way-out-home = Go to the home page
+way-out-trips = See all trips
+way-out-trip = Back to the trip
+way-out-retry = Try again
+
+## Preferences
+
+preferences-title = Preferences
+preferences-lead = They are kept in this browser.
+preferences-language = Language
+preferences-theme = Theme
+preferences-shortcuts = Keyboard shortcuts
+preferences-shortcuts-hint = Switch them off if a screen reader or voice control uses the same keys.
+preferences-on = On
+preferences-off = Off
+preferences-save = Save preferences
+
+## Account
+
+account-title = You are working as a guest
+account-lead = This release has no accounts yet. Everyone who reaches this address is a guest, and every guest can do everything.
+account-means-title = What that means
+account-means-change = Everyone who reaches this address can see, change and delete every trip.
+account-means-name = The history of a trip says “Guest”, whoever made the change.
+account-means-preferences = Language, theme and shortcuts are kept in this browser:
+account-do-title = What to do until then
+account-do-text = Keep the portal behind your network or VPN, and keep out of it what only some colleagues may see.
+account-next-title = What comes next
+account-next-text = Accounts, roles and signing in come with a later release. They will live on this page.
+
+## Help
+
+help-title = Help
+help-lead = Four steps cover nearly every day. The rest is for when you want to be faster.
+help-steps-title = First steps
+help-step-create = Create a trip
+help-step-create-text = Press New trip and give it a name. Save early; dates, place and budget can follow.
+help-step-submit = Submit it
+help-step-submit-text = When the plan stands, press Submit on the trip’s page. Whoever approves trips finds it in the list under the status Submitted.
+help-step-find = Find it again
+help-step-find-text = Search by name, place or reference, and narrow the list down by status, time and country. The address of the page holds it all, so you can bookmark or share it.
+help-step-undo = Change your mind
+help-step-undo-text =
+    { $days ->
+        [one] Deleted trips wait in the trash for 1 day and come back with one press.
+       *[other] Deleted trips wait in the trash for { $days } days and come back with one press.
+    }
+help-status-title = What a status means
+help-status-lead = A trip goes through these, and its page shows only the steps open to it:
+help-status-text =
+    { $status ->
+        [draft] Being planned. Submit it when it is ready, or cancel it.
+        [submitted] Waiting for a decision. Approve it, reject it, or withdraw it to plan on.
+        [approved] Decided: the trip takes place. It can still be cancelled.
+        [rejected] Decided: not like this. Reopen it to plan it anew.
+       *[cancelled] It does not take place. Reopen it to plan it anew.
+    }
+help-phase = Beside the status stands where the trip is on the calendar: upcoming, in progress, completed or unscheduled. Nobody sets that; it follows from the dates and the home time zone.
+help-keyboard-text = They rest while you type in a field, and you can switch them off:
+help-api-title = For programs
+help-api-text = Everything about trips can be done over REST, too:

@@ -1,0 +1,265 @@
+# Ce qui figure sur les pages : titres, étiquettes, boutons et indications. Les messages envoyés par le code sont dans
+# messages.ftl.
+
+app-name = Trip Management
+app-description = Le portail des voyages : les préparer, les faire approuver et savoir où ils en sont.
+
+## Cadre
+
+skip-to-content = Aller au contenu
+nav-label = Navigation principale
+nav-home = Accueil
+nav-trips = Voyages
+nav-new-trip = Nouveau voyage
+crumbs-label = Retour
+search-label = Rechercher un voyage
+search-placeholder = Rechercher un voyage
+search-go = Rechercher
+account-guest = Invité
+preview-ribbon = Aperçu, pas encore en production. Version { $version }
+flash-undo = Annuler la suppression
+dialog-close = Fermer
+footer-language = Langue
+footer-theme = Thème
+footer-help = Aide
+footer-preferences = Préférences
+footer-api = Guide de l’API
+footer-openapi = Document OpenAPI
+footer-version = Version
+footer-commit = Commit
+footer-instance = Réponse de
+pagination-label = Pages
+pagination-previous = Page précédente
+pagination-next = Page suivante
+title-error-prefix = Erreur :
+problem-title = Il y a un problème
+problem-prefix = Erreur :
+problem-status = Erreur { $status }
+
+## Clavier
+
+shortcuts-title = Raccourcis clavier
+shortcuts-key = Touche
+shortcuts-does = Effet
+shortcuts-search = Rechercher un voyage
+shortcuts-new = Nouveau voyage
+shortcuts-edit = Modifier le voyage affiché
+shortcuts-move = Voyage suivant ou précédent dans une liste
+shortcuts-open = Ouvrir le voyage choisi
+shortcuts-save = Enregistrer le formulaire en cours (⌘ Entrée sur Mac)
+shortcuts-help = Afficher cette liste
+shortcuts-off-link = Désactiver les raccourcis dans les préférences
+
+## Accueil
+
+home-title = Accueil
+home-heading = Chaque voyage, de l’idée au retour
+home-lead = Préparez un voyage, faites-le approuver et gardez ses dates, son lieu et ses coûts là où toute l’équipe les trouve.
+home-all-trips = Tous les voyages
+home-current = En ce moment
+home-current-empty = Personne n’est en voyage aujourd’hui.
+home-upcoming = Prochains départs
+home-upcoming-all = Tous les voyages à venir
+home-upcoming-empty = Aucun voyage n’est encore prévu. Donnez-lui une date de départ et il apparaîtra ici.
+home-recent = Derniers changements
+home-recent-all = Tout voir
+home-first-title = Par où commencer ?
+home-first-text = Votre premier voyage n’a besoin que d’un nom. Les dates, le lieu et le budget viendront quand vous les connaîtrez.
+home-first-demo = Pour découvrir le portail, remplissez-le de voyages d’exemple :
+home-open-title = Ouvert à tous
+home-open-text = Toute personne qui atteint cette adresse peut voir et modifier les voyages. La connexion arrivera avec une prochaine version.
+home-open-link = Ce que cela change pour vous
+
+## Un voyage
+
+trip-no-destination = Pas encore de destination
+trip-no-dates = Pas encore de dates
+trip-no-budget = Pas encore de budget
+trip-no-notes = Pas encore de notes.
+trip-not-set = Non précisé
+trip-from-date = À partir du { $date }
+trip-by = par { $who }
+trip-destination = Destination
+trip-itinerary = Itinéraire
+trip-length = Durée
+trip-days =
+    { $days ->
+        [one] { $days } jour
+       *[other] { $days } jours
+    }
+trip-zone = Fuseau horaire d’attache
+trip-budget = Budget
+trip-cost-center = Centre de coûts
+trip-notes = Notes
+trip-edit = Modifier
+trip-delete = Supprimer
+trip-restore = Restaurer
+trip-created = Créé le { $when } par { $who }
+trip-changed = Modifié le { $when } par { $who }
+trip-deleted-title = Ce voyage est dans la corbeille
+trip-deleted-by = Supprimé le { $when } par { $who }.
+trip-gone-on = Restaurez-le avant le { $date } ; ensuite, il disparaîtra définitivement.
+pass-from = Du
+pass-to = Au
+pass-open-end = Fin ouverte
+pass-day-today = Jour { $day } aujourd’hui
+pass-starts-in =
+    { $days ->
+        [1] Départ demain
+        [one] Départ dans { $days } jour
+       *[other] Départ dans { $days } jours
+    }
+
+## La liste des voyages
+
+trips-title = Voyages
+trips-caption = Voyages ; chaque titre muni d’une flèche trie selon sa colonne
+trips-count =
+    { $count ->
+        [one] { $shown } voyage
+       *[other] { $shown } voyages
+    }
+trips-count-capped = Plus de { $shown } voyages
+trips-none-title = Pas encore de voyage
+trips-none-text = Le premier n’a besoin que d’un nom.
+trips-no-match-title = Aucun voyage ne correspond
+trips-no-match-text = Retirez un filtre ou cherchez un mot plus court.
+column-trip = Voyage
+column-destination = Destination
+column-dates = Dates
+column-status = Statut
+column-budget = Budget
+column-changed = Modifié
+filter-label = Filtrer les voyages
+filter-q = Recherche
+filter-when = Période
+filter-any-time = Toutes
+filter-country = Pays
+filter-any-country = Tous les pays
+filter-from = Du
+filter-to = Au
+filter-status = Statut
+filter-apply = Afficher
+filter-active = Filtres actifs
+filter-remove = Retirer le filtre
+filter-clear = Effacer tous les filtres
+filter-value = { $value }
+
+## Le formulaire
+
+new-title = Nouveau voyage
+new-lead = Seul le nom est nécessaire maintenant. Le reste peut venir plus tard.
+new-create = Créer le voyage
+edit-title = Modifier { $name }
+edit-heading = Modifier le voyage
+edit-save = Enregistrer le voyage
+form-cancel = Annuler
+form-part-what = Quoi
+form-part-where = Où
+form-part-when = Quand
+form-part-money = Budget
+form-part-notes = Notes
+form-name-hint = Le nom que tout le monde utilisera, par exemple « Lancement à Lyon »
+form-purpose-hint = Une phrase pour la personne qui approuvera le voyage
+form-choose-country = Choisir un pays
+form-time-zone-hint = Le fuseau de la personne qui voyage. Il décide du jour qu’il est pour ce voyage.
+form-amount-hint = Ce que tout le voyage peut coûter, par exemple 1200,50
+form-choose-currency = Choisir une devise
+form-cost-center-hint = Le code utilisé par votre service comptable
+form-notes-hint = Markdown est accepté : **gras**, - listes, [liens](https://example.com)
+
+## Deux modifications à la fois
+
+conflict-title = Quelqu’un d’autre a modifié ce voyage
+conflict-who = { $who } a enregistré une version plus récente le { $when }, après l’ouverture de votre formulaire.
+conflict-how = Rien n’est perdu : choisissez champ par champ la version à garder, puis enregistrez.
+conflict-theirs = Enregistré par { $who }
+conflict-mine = Votre version
+conflict-both = Modifié des deux côtés
+conflict-nothing = Vide
+conflict-save = Enregistrer ces choix
+conflict-discard = Abandonner ma modification
+
+## La corbeille
+
+trash-link = Corbeille
+trash-title = Corbeille
+trash-lead =
+    { $days ->
+        [one] Un voyage supprimé peut être restauré pendant { $days } jour.
+       *[other] Un voyage supprimé peut être restauré pendant { $days } jours.
+    }
+trash-deleted = Supprimé
+trash-gone-on = Disparition définitive
+trash-restore-name = Restaurer { $name }
+trash-none-title = La corbeille est vide
+trash-none-text =
+    { $days ->
+        [one] Les voyages supprimés attendent ici { $days } jour, au cas où vous voudriez en récupérer un.
+       *[other] Les voyages supprimés attendent ici { $days } jours, au cas où vous voudriez en récupérer un.
+    }
+trash-back = Revenir aux voyages
+
+## Les issues d’une page d’erreur
+
+way-out-home = Aller à l’accueil
+way-out-trips = Voir tous les voyages
+way-out-trip = Revenir au voyage
+way-out-retry = Réessayer
+
+## Préférences
+
+preferences-title = Préférences
+preferences-lead = Elles sont conservées dans ce navigateur.
+preferences-language = Langue
+preferences-theme = Thème
+preferences-shortcuts = Raccourcis clavier
+preferences-shortcuts-hint = Désactivez-les si un lecteur d’écran ou une commande vocale utilise les mêmes touches.
+preferences-on = Activés
+preferences-off = Désactivés
+preferences-save = Enregistrer les préférences
+
+## Compte
+
+account-title = Vous travaillez en tant qu’invité
+account-lead = Cette version n’a pas encore de comptes. Toute personne qui atteint cette adresse est un invité, et chaque invité peut tout faire.
+account-means-title = Ce que cela signifie
+account-means-change = Toute personne qui atteint cette adresse peut voir, modifier et supprimer tous les voyages.
+account-means-name = L’historique d’un voyage indique « Guest » (invité), quelle que soit la personne à l’origine du changement.
+account-means-preferences = La langue, le thème et les raccourcis sont conservés dans ce navigateur :
+account-do-title = Que faire d’ici là
+account-do-text = Gardez le portail derrière votre réseau ou votre VPN, et n’y mettez rien que seuls certains collègues peuvent voir.
+account-next-title = Et ensuite
+account-next-text = Les comptes, les rôles et la connexion arriveront avec une prochaine version. Ils auront leur place sur cette page.
+
+## Aide
+
+help-title = Aide
+help-lead = Quatre étapes suffisent presque tous les jours. Le reste sert à aller plus vite.
+help-steps-title = Premiers pas
+help-step-create = Créez un voyage
+help-step-create-text = Choisissez « Nouveau voyage » et donnez-lui un nom. Enregistrez tôt : les dates, le lieu et le budget peuvent suivre.
+help-step-submit = Soumettez-le
+help-step-submit-text = Quand le projet est prêt, choisissez « Soumettre » sur la page du voyage. La personne qui approuve les voyages le trouve dans la liste, au statut « Soumis ».
+help-step-find = Retrouvez-le
+help-step-find-text = Cherchez par nom, lieu ou référence, et affinez la liste par statut, période et pays. L’adresse de la page contient tout : vous pouvez l’ajouter aux favoris ou la partager.
+help-step-undo = Changez d’avis
+help-step-undo-text =
+    { $days ->
+        [one] Les voyages supprimés attendent { $days } jour dans la corbeille et reviennent d’un seul geste.
+       *[other] Les voyages supprimés attendent { $days } jours dans la corbeille et reviennent d’un seul geste.
+    }
+help-status-title = Ce que signifie un statut
+help-status-lead = Un voyage passe par ces étapes, et sa page ne montre que celles qui lui sont ouvertes :
+help-status-text =
+    { $status ->
+        [draft] En préparation. Soumettez-le quand il est prêt, ou annulez-le.
+        [submitted] En attente d’une décision. Approuvez-le, refusez-le ou retirez-le pour le retravailler.
+        [approved] Décidé : le voyage a lieu. Il peut encore être annulé.
+        [rejected] Décidé : pas sous cette forme. Rouvrez-le pour le préparer à nouveau.
+       *[cancelled] Il n’a pas lieu. Rouvrez-le pour le préparer à nouveau.
+    }
+help-phase = À côté du statut figure la place du voyage dans le calendrier : à venir, en cours, terminé ou sans date. Personne ne la choisit : elle découle des dates et du fuseau horaire d’attache.
+help-keyboard-text = Ils se taisent pendant que vous écrivez dans un champ, et vous pouvez les désactiver :
+help-api-title = Pour les programmes
+help-api-text = Tout ce qui concerne les voyages se fait aussi par REST :
