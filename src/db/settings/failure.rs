@@ -18,7 +18,11 @@ pub fn explain_failure(place: &str, error: &sqlx::Error) -> String {
              this machine in?"
                 .to_owned()
         }
-        sqlx::Error::Protocol(message) => format!("what answers there does not speak PostgreSQL's protocol ({message})"),
+        // The driver takes a connection that ends before the first answer for an answer of zero.
+        sqlx::Error::Protocol(message) if message.contains("SSLRequest: 0x00") => closed(""),
+        sqlx::Error::Protocol(message) => {
+            format!("what answers there does not speak PostgreSQL's protocol ({message})")
+        }
         other => other.to_string(),
     };
     one_line(&format!("cannot use the database {place}: {reason}"))
@@ -47,10 +51,14 @@ fn io_reason(error: &io::Error) -> String {
         // The driver reports a failed handshake as invalid data.
         io::ErrorKind::InvalidData => tls_reason(&text),
         io::ErrorKind::ConnectionReset | io::ErrorKind::UnexpectedEof | io::ErrorKind::BrokenPipe => {
-            format!("the server closed the connection ({text}): is it PostgreSQL that listens there?")
+            closed(&format!(" ({text})"))
         }
         _ => text,
     }
+}
+
+fn closed(detail: &str) -> String {
+    format!("the server closed the connection{detail}: is it PostgreSQL that listens there, and is it up?")
 }
 
 fn tls_reason(text: &str) -> String {

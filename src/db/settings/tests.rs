@@ -1,7 +1,7 @@
 use std::{io, time::Duration};
 
 use proptest::prelude::*;
-use sqlx::postgres::PgSslMode;
+use sqlx::{Connection, PgConnection, postgres::PgSslMode};
 
 use super::*;
 
@@ -251,6 +251,28 @@ fn failures_are_told_in_one_line_with_the_place() {
         line.ends_with("the server offers no TLS, which sslmode demands"),
         "{line}"
     );
+}
+
+#[tokio::test]
+async fn what_the_driver_really_answers_is_understood() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let refusing = format!("postgres://u@{}/d", listener.local_addr().unwrap());
+    drop(listener);
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let closing = format!("postgres://u@{}/d", silent.local_addr().unwrap());
+    let closer = std::thread::spawn(move || drop(silent.accept()));
+    for (text, words) in [
+        (refusing.as_str(), "the connection was refused"),
+        ("postgres://u@host.invalid/d", "the host name was not found"),
+        ("postgres://u@/d?host=/nowhere", "a file is missing"),
+        (closing.as_str(), "the server closed the connection"),
+    ] {
+        let place = url(text);
+        let error = PgConnection::connect_with(place.connect_options()).await.unwrap_err();
+        let line = place.explain_failure(&error);
+        assert!(line.contains(words), "{line} ({error:?})");
+    }
+    closer.join().unwrap();
 }
 
 fn percent_encoded(text: &str) -> String {
