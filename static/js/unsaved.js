@@ -1,0 +1,16 @@
+// Warns before what was typed into a form is lost. A refused form counts as changed from the start.
+
+const form = document.querySelector("form[data-form]");
+
+if (form) {
+  const written = () => new URLSearchParams(new FormData(form)).toString();
+  const original = written();
+  const refused = document.querySelector("[data-error-summary]") !== null;
+  let sent = false;
+
+  form.addEventListener("submit", () => { sent = true; });
+  window.addEventListener("pageshow", () => { sent = false; });
+  window.addEventListener("beforeunload", event => {
+    if (!sent && (refused || written() !== original)) event.preventDefault();
+  });
+}
