@@ -122,26 +122,13 @@ trips-none-title = No trips yet
 trips-none-text = The first one needs nothing but a name.
 trips-no-match-title = No trips match
 trips-no-match-text = Take a filter away, or search for a shorter word.
-column-trip = Trip
-column-destination = Destination
-column-dates = Dates
-column-status = Status
-column-budget = Budget
-column-changed = Changed
 filter-label = Filter trips
-filter-q = Search
-filter-when = When
 filter-any-time = Any time
-filter-country = Country
 filter-any-country = Any country
-filter-from = From
-filter-to = To
-filter-status = Status
 filter-apply = Show trips
 filter-active = Active filters
 filter-remove = Remove filter
 filter-clear = Clear all filters
-filter-value = { $value }
 
 ## The trip form
 
@@ -197,13 +184,6 @@ trash-none-text =
        *[other] Deleted trips wait here for { $days } days, in case you want one back.
     }
 trash-back = Back to the trips
-
-## Ways out of an error page
-
-way-out-home = Go to the home page
-way-out-trips = See all trips
-way-out-trip = Back to the trip
-way-out-retry = Try again
 
 ## Preferences
 

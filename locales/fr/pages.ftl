@@ -124,26 +124,13 @@ trips-none-title = Pas encore de voyage
 trips-none-text = Le premier n’a besoin que d’un nom.
 trips-no-match-title = Aucun voyage ne correspond
 trips-no-match-text = Retirez un filtre ou cherchez un mot plus court.
-column-trip = Voyage
-column-destination = Destination
-column-dates = Dates
-column-status = Statut
-column-budget = Budget
-column-changed = Modifié
 filter-label = Filtrer les voyages
-filter-q = Recherche
-filter-when = Période
 filter-any-time = Toutes
-filter-country = Pays
 filter-any-country = Tous les pays
-filter-from = Du
-filter-to = Au
-filter-status = Statut
 filter-apply = Afficher
 filter-active = Filtres actifs
 filter-remove = Retirer le filtre
 filter-clear = Effacer tous les filtres
-filter-value = { $value }
 
 ## Le formulaire
 
@@ -199,13 +186,6 @@ trash-none-text =
        *[other] Les voyages supprimés attendent ici { $days } jours, au cas où vous voudriez en récupérer un.
     }
 trash-back = Revenir aux voyages
-
-## Les issues d’une page d’erreur
-
-way-out-home = Aller à l’accueil
-way-out-trips = Voir tous les voyages
-way-out-trip = Revenir au voyage
-way-out-retry = Réessayer
 
 ## Préférences
 
