@@ -1,0 +1,20 @@
+//! Embeds `static/` and notes which commit is being built.
+
+use std::process::Command;
+
+fn main() {
+    memory_serve::load_directory("./static");
+
+    println!("cargo:rerun-if-env-changed=GIT_COMMIT");
+    println!("cargo:rerun-if-changed=.git/HEAD");
+    println!("cargo:rerun-if-changed=.git/refs/heads");
+    // SQL is embedded by a macro that does not notice new files by itself.
+    println!("cargo:rerun-if-changed=migrations");
+    let commit = std::env::var("GIT_COMMIT").ok().filter(|commit| !commit.is_empty()).or_else(head);
+    println!("cargo:rustc-env=GIT_COMMIT={}", commit.as_deref().unwrap_or("unknown"));
+}
+
+fn head() -> Option<String> {
+    let output = Command::new("git").args(["rev-parse", "--short=9", "HEAD"]).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}

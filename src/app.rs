@@ -1,0 +1,24 @@
+//! What the whole application shares: the only state handlers get.
+
+use std::sync::Arc;
+
+use metrics_exporter_prometheus::PrometheusHandle;
+use sqlx::PgPool;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::lifecycle::Readiness;
+use crate::web::assets::Assets;
+
+/// The application's state; cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    pub db: PgPool,
+    pub config: Arc<Config>,
+    pub clock: Clock,
+    pub assets: Assets,
+    pub readiness: Readiness,
+    pub metrics: PrometheusHandle,
+    /// The name of the task or host, shown in the footer.
+    pub instance: Arc<str>,
+}

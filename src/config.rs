@@ -1,0 +1,138 @@
+//! Every setting, one documented field a line: flags and environment variables of the same name, flags first. Where the
+//! database is comes from several families of variables, which `db::settings` reads.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Trip Management: the trip portal of a travel team.
+#[derive(Debug, Parser)]
+#[command(name = "tripmgmt", version, about, max_term_width = 110)]
+pub struct Cli {
+    /// What to do; `serve` if nothing is said.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    #[command(flatten)]
+    pub config: Config,
+}
+
+/// What the one binary can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Migrate the database and serve the portal (the default)
+    Serve,
+    /// Bring the database to this release's schema and end
+    Migrate,
+    /// Ask a portal on this machine whether it is ready; exit code 0 if it is
+    Healthcheck,
+    /// Fill the database with believable trips
+    DemoData {
+        /// How many trips to make
+        #[arg(long, default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..=20_000_000))]
+        trips: u64,
+        /// The same seed on the same day makes the same trips
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
+    /// Print the OpenAPI document
+    Openapi,
+}
+
+/// Where this runs: it decides what is forgiven.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Environment {
+    /// On somebody's machine: a database of its own is started if none is configured.
+    Development,
+    /// In a container: without a configured database it ends.
+    Production,
+}
+
+/// How log lines are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line, for a log service.
+    Json,
+}
+
+/// The settings.
+#[derive(Clone, Debug, Args)]
+pub struct Config {
+    /// Address to listen on
+    #[arg(long, env = "HOST", global = true, default_value = "127.0.0.1")]
+    pub host: IpAddr,
+
+    /// Port to listen on; 0 takes a free one
+    #[arg(long, env = "PORT", global = true, default_value_t = 8080)]
+    pub port: u16,
+
+    /// Whether this is somebody's machine or production, where nothing is made up for missing settings
+    #[arg(long = "env", env = "TRIPMGMT_ENV", global = true, value_enum, default_value = "development")]
+    pub environment: Environment,
+
+    /// Folder for the database that is started when none is configured (development only)
+    #[arg(long, env = "TRIPMGMT_DATA_DIR", global = true, default_value = ".tripmgmt")]
+    pub data_dir: std::path::PathBuf,
+
+    /// Connections to the database at most
+    #[arg(long, env = "DATABASE_POOL_SIZE", global = true, default_value_t = 10,
+          value_parser = clap::value_parser!(u32).range(1..=200))]
+    pub database_pool_size: u32,
+
+    /// What is logged, as `tracing` directives such as `info,tripmgmt=debug`
+    #[arg(long, env = "RUST_LOG", global = true, default_value = "info")]
+    pub log: String,
+
+    /// How log lines are written; JSON in production, text elsewhere
+    #[arg(long, env = "LOG_FORMAT", global = true, value_enum)]
+    pub log_format: Option<LogFormat>,
+
+    /// Name of this task in footer and logs; the host's name if not set
+    #[arg(long, env = "INSTANCE_NAME", global = true)]
+    pub instance_name: Option<String>,
+
+    /// Seconds between "not ready" and the end of accepting requests; 5 in production, 0 elsewhere
+    #[arg(long, env = "SHUTDOWN_DELAY_SECONDS", global = true, value_parser = clap::value_parser!(u64).range(0..=15))]
+    pub shutdown_delay_seconds: Option<u64>,
+
+    /// Whether cookies are sent over TLS only; set it when the load balancer has a certificate
+    #[arg(long, env = "SECURE_COOKIES", global = true, default_value_t = false, action = clap::ArgAction::Set)]
+    pub secure_cookies: bool,
+}
+
+impl Config {
+    /// How log lines are written.
+    #[must_use]
+    pub fn log_format(&self) -> LogFormat {
+        self.log_format.unwrap_or(match self.environment {
+            Environment::Development => LogFormat::Text,
+            Environment::Production => LogFormat::Json,
+        })
+    }
+
+    /// How long readiness has failed before the portal stops accepting requests, so that the load balancer has looked
+    /// and sends no more.
+    #[must_use]
+    pub fn shutdown_delay(&self) -> Duration {
+        Duration::from_secs(self.shutdown_delay_seconds.unwrap_or(match self.environment {
+            Environment::Development => 0,
+            Environment::Production => 5,
+        }))
+    }
+
+    /// Whether cookies carry the `Secure` attribute.
+    #[must_use]
+    pub const fn secure_cookies(&self) -> bool {
+        self.secure_cookies
+    }
+
+    /// The name of this task or host: the setting, the container's or the machine's host name.
+    #[must_use]
+    pub fn instance(&self) -> String {
+        let host = || std::fs::read_to_string("/proc/sys/kernel/hostname").ok().map(|name| name.trim().to_owned());
+        let name = self.instance_name.clone().or_else(|| std::env::var("HOSTNAME").ok()).or_else(host);
+        name.filter(|name| !name.is_empty()).unwrap_or_else(|| "unnamed".to_owned())
+    }
+}

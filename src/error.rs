@@ -1,0 +1,226 @@
+//! The one error type: what went wrong in the portal's words. A middleware turns it into a page or a problem document
+//! in the reader's language; what caused it goes to the log and nowhere else.
+
+use std::error::Error as StdError;
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+
+use crate::i18n::Message;
+
+type Source = Arc<dyn StdError + Send + Sync>;
+
+/// Why a request was not answered as asked.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum AppError {
+    /// There is nothing at this address, or nothing this person may see.
+    #[error("not found")]
+    NotFound,
+    /// A trip that lies in the trash or never was.
+    #[error("no such trip")]
+    NoSuchTrip,
+    #[error("method not allowed")]
+    MethodNotAllowed,
+    /// Fields hold something that cannot be accepted.
+    #[error("validation failed")]
+    Validation(FieldErrors),
+    /// The request itself cannot be read.
+    #[error("bad request: {key}")]
+    BadRequest {
+        /// The problem's `message` behind `error.`, such as `idexists`.
+        key: &'static str,
+        text: Message,
+    },
+    /// The request came from another site's page.
+    #[error("cross-site request refused")]
+    CrossSite,
+    /// The action is not open in the trip's present status.
+    #[error("transition refused")]
+    Transition(Message),
+    /// The thing was changed by somebody else in the meantime.
+    #[error("changed in the meantime")]
+    Concurrency,
+    /// `If-Match` names another version.
+    #[error("precondition failed")]
+    PreconditionFailed,
+    /// An `Idempotency-Key` was used again for another request.
+    #[error("idempotency key reused")]
+    IdempotencyKeyReused,
+    #[error("body too large")]
+    TooLarge,
+    #[error("media type not supported")]
+    UnsupportedMediaType,
+    #[error("request timed out")]
+    TimedOut,
+    /// The database does not answer in time or at all; trying again later helps.
+    #[error("database unavailable: {0}")]
+    Unavailable(Source),
+    #[error("database: {0}")]
+    Database(Source),
+    #[error("internal: {0}")]
+    Internal(Source),
+}
+
+impl AppError {
+    /// Anything that should not have happened.
+    pub fn internal(source: impl StdError + Send + Sync + 'static) -> Self {
+        Self::Internal(Arc::new(source))
+    }
+
+    /// One field that cannot be accepted.
+    #[must_use]
+    pub fn field(field: &'static str, message: Message) -> Self {
+        let mut errors = FieldErrors::default();
+        errors.add(field, message);
+        Self::Validation(errors)
+    }
+
+    /// The HTTP status. Refused forms answer 422 where a page shows them again; everywhere else it is 400.
+    #[must_use]
+    pub const fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound | Self::NoSuchTrip => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Validation(_) | Self::BadRequest { .. } => StatusCode::BAD_REQUEST,
+            Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::Transition(_) | Self::Concurrency => StatusCode::CONFLICT,
+            Self::PreconditionFailed => StatusCode::PRECONDITION_FAILED,
+            Self::IdempotencyKeyReused => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::TimedOut | Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Database(_) | Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The heading of the error page and the `title` of the problem.
+    #[must_use]
+    pub const fn title(&self) -> Message {
+        Message::new(match self {
+            Self::NotFound => "error-not-found-title",
+            Self::NoSuchTrip => "error-no-such-trip-title",
+            Self::MethodNotAllowed => "error-method-title",
+            Self::Validation(_) => "error-validation-title",
+            Self::BadRequest { .. } => "error-bad-request-title",
+            Self::CrossSite => "error-cross-site-title",
+            Self::Transition(_) => "error-transition-title",
+            Self::Concurrency => "error-concurrency-title",
+            Self::PreconditionFailed => "error-precondition-title",
+            Self::IdempotencyKeyReused => "error-idempotency-title",
+            Self::TooLarge => "error-too-large-title",
+            Self::UnsupportedMediaType => "error-media-type-title",
+            Self::TimedOut | Self::Unavailable(_) => "error-unavailable-title",
+            Self::Database(_) | Self::Internal(_) => "error-internal-title",
+        })
+    }
+
+    /// What it means for the reader and what helps.
+    #[must_use]
+    pub fn text(&self) -> Message {
+        Message::new(match self {
+            Self::NotFound => "error-not-found-text",
+            Self::NoSuchTrip => "error-no-such-trip-text",
+            Self::MethodNotAllowed => "error-method-text",
+            Self::Validation(_) => "error-validation-text",
+            Self::BadRequest { text, .. } | Self::Transition(text) => return text.clone(),
+            Self::CrossSite => "error-cross-site-text",
+            Self::Concurrency => "error-concurrency-text",
+            Self::PreconditionFailed => "error-precondition-text",
+            Self::IdempotencyKeyReused => "error-idempotency-text",
+            Self::TooLarge => "error-too-large-text",
+            Self::UnsupportedMediaType => "error-media-type-text",
+            Self::TimedOut | Self::Unavailable(_) => "error-unavailable-text",
+            Self::Database(_) | Self::Internal(_) => "error-internal-text",
+        })
+    }
+}
+
+impl From<sqlx::Error> for AppError {
+    fn from(error: sqlx::Error) -> Self {
+        use sqlx::Error as E;
+        if let Some(errors) = crate::db::constraint::field_errors(&error) {
+            return Self::Validation(errors);
+        }
+        match &error {
+            E::RowNotFound => Self::NotFound,
+            E::PoolTimedOut | E::PoolClosed | E::Io(_) | E::Tls(_) | E::WorkerCrashed => {
+                Self::Unavailable(Arc::new(error))
+            }
+            E::Database(database) if is_passing(database.code().as_deref()) => Self::Unavailable(Arc::new(error)),
+            _ => Self::Database(Arc::new(error)),
+        }
+    }
+}
+
+/// Whether an SQLSTATE means that the same request may well succeed in a moment: connection trouble (08), shutdown and
+/// cancellation (57), read-only after a failover (25006), locks and serialization (40, 55P03), too many connections (53).
+fn is_passing(sqlstate: Option<&str>) -> bool {
+    sqlstate.is_some_and(|code| {
+        ["08", "40", "53", "57"].iter().any(|class| code.starts_with(class)) || matches!(code, "25006" | "55P03")
+    })
+}
+
+impl IntoResponse for AppError {
+    /// A bare status that carries the error; `web::error_pages` words it once it knows who reads.
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// What is wrong, field by field, in the order of the form.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FieldErrors(Vec<FieldError>);
+
+/// What is wrong with one field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FieldError {
+    /// The name in forms and columns: `start_date`.
+    pub field: String,
+    pub message: Message,
+}
+
+impl FieldErrors {
+    /// Adds an error; a field keeps its first.
+    pub fn add(&mut self, field: impl Into<String>, message: Message) {
+        let field = field.into();
+        if self.of(&field).is_none() {
+            self.0.push(FieldError { field, message });
+        }
+    }
+
+    /// What is wrong with a field.
+    #[must_use]
+    pub fn of(&self, field: &str) -> Option<&Message> {
+        self.0.iter().find(|error| error.field == field).map(|error| &error.message)
+    }
+
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The errors, in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, FieldError> {
+        self.0.iter()
+    }
+
+    /// Fails if there is any error.
+    ///
+    /// # Errors
+    /// [`AppError::Validation`] with all of them.
+    pub fn into_result(self) -> Result<(), AppError> {
+        if self.is_empty() { Ok(()) } else { Err(AppError::Validation(self)) }
+    }
+}
+
+impl<'a> IntoIterator for &'a FieldErrors {
+    type Item = &'a FieldError;
+    type IntoIter = std::slice::Iter<'a, FieldError>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}

@@ -1,0 +1,34 @@
+//! The home page: what this portal is and the trips that matter today.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use chrono::{DateTime, Utc};
+
+use crate::app::App;
+use crate::error::AppError;
+use crate::trips::{TripSummary, queries};
+use crate::web::filters;
+use crate::web::page::Page;
+
+/// `GET /`
+#[derive(Template)]
+#[template(path = "home/index.html")]
+pub struct HomePage {
+    /// Trips under way, the one that ends first on top.
+    pub current: Vec<TripSummary>,
+    /// The next trips to start.
+    pub upcoming: Vec<TripSummary>,
+    /// The trips changed last.
+    pub recent: Vec<TripSummary>,
+    pub now: DateTime<Utc>,
+}
+
+/// `GET /`: answers 200 to everyone, since the load balancer's health check asks for it too.
+///
+/// # Errors
+/// [`AppError::Database`] if the database does not answer.
+pub async fn index(State(app): State<App>, page: Page) -> Result<Response, AppError> {
+    let queries::HomeTrips { current, upcoming, recent } = queries::home(&app.db, page.now).await?;
+    page.render(&HomePage { current, upcoming, recent, now: page.now })
+}

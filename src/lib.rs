@@ -1,0 +1,31 @@
+//! Trip Management: the trip portal of a company's travel team and travellers.
+//!
+//! One crate, one binary, sliced by noun. A request comes in through [`lifecycle`] (connections), passes
+//! [`web::middleware`] (everything that holds for all requests, in one function) and [`web::routes`] (every address on
+//! one screen), and lands in a feature's folder: [`trips`] holds its types, state machine, SQL, pages, forms and REST
+//! side by side. A handler reads top to bottom: extract, decide, query, render. What goes wrong is an
+//! [`error::AppError`], which a middleware turns into a page or a problem document in the reader's language.
+//!
+//! Values every page shows (language, theme, build) travel in [`web::page::Page`] and reach templates at render time.
+//! Texts are Fluent messages ([`i18n`]); dates, countries, currencies and zones come from [`reference`]. The database
+//! is behind [`db`]: where it is, the pool, migrations, and the private server that a bare `cargo run` starts.
+//! [`app::App`] is the only state; the time comes from its [`clock::Clock`].
+
+pub mod app;
+pub mod build;
+pub mod clock;
+pub mod config;
+pub mod db;
+pub mod demo_data;
+pub mod error;
+pub mod healthcheck;
+pub mod home;
+pub mod housekeeping;
+pub mod i18n;
+pub mod lifecycle;
+pub mod openapi;
+pub mod reference;
+pub mod start;
+pub mod telemetry;
+pub mod trips;
+pub mod web;

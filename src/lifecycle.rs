@@ -1,0 +1,106 @@
+//! From the first connection to the last: accepts, keeps slow clients from holding connections, and ends in an order
+//! the load balancer can follow — not ready, still serving, draining, gone.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::Request;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tower::ServiceExt as _;
+
+/// A client that has not sent its header by then is cut off. It also ends idle connections, so it has to be longer
+/// than the load balancer's idle timeout of 60 s: else a request could meet a connection that is just being closed.
+const HEADER_TIMEOUT: Duration = Duration::from_secs(75);
+
+/// How long requests under way may take to finish when the portal ends. With the delay before it (at most 15 s) this
+/// stays below the 30 s after which ECS kills.
+const DRAIN: Duration = Duration::from_secs(10);
+
+/// Whether this task wants requests.
+#[derive(Clone, Debug, Default)]
+pub struct Readiness(Arc<AtomicBool>);
+
+impl Readiness {
+    /// Whether the end has been announced.
+    #[must_use]
+    pub fn is_ending(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    /// Announces the end: from now on the readiness probe fails.
+    pub fn end(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Serves until a signal to end arrives, then ends in order.
+///
+/// # Errors
+/// The signals cannot be listened for.
+pub async fn serve(listener: TcpListener, router: Router, readiness: Readiness, delay: Duration) -> io::Result<()> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let graceful = GracefulShutdown::new();
+    let stop = async {
+        tokio::select! {
+            _ = terminate.recv() => tracing::info!(signal = "SIGTERM", "ending"),
+            _ = interrupt.recv() => tracing::info!(signal = "SIGINT", "ending"),
+        }
+        readiness.end();
+        tokio::select! {
+            () = tokio::time::sleep(delay) => {}
+            // A second Ctrl-C means it.
+            _ = interrupt.recv() => {}
+        }
+    };
+    accept_until(&listener, &router, &graceful, stop).await;
+    drop(listener);
+    tokio::select! {
+        () = graceful.shutdown() => tracing::info!("all requests finished"),
+        () = tokio::time::sleep(DRAIN) => tracing::warn!("some clients did not finish in time and were cut off"),
+    }
+    Ok(())
+}
+
+async fn accept_until(
+    listener: &TcpListener,
+    router: &Router,
+    graceful: &GracefulShutdown,
+    stop: impl Future<Output = ()>,
+) {
+    let mut builder = http1::Builder::new();
+    builder.timer(TokioTimer::new()).header_read_timeout(HEADER_TIMEOUT);
+    tokio::pin!(stop);
+    loop {
+        let stream = tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => stream,
+                Err(error) => {
+                    // Out of file descriptors, most likely: waiting lets some close.
+                    tracing::warn!(error.message = %error, "cannot accept");
+                    tokio::time::sleep(Duration::from_millis(100)).await;
+                    continue;
+                }
+            },
+            () = &mut stop => return,
+        };
+        let _ = stream.set_nodelay(true);
+        let service = router.clone().map_request(|request: Request<Incoming>| request.map(axum::body::Body::new));
+        let connection = builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+        let watched = graceful.watch(connection);
+        tokio::spawn(async move {
+            if let Err(error) = watched.await {
+                tracing::debug!(error.message = %error, "connection ended");
+            }
+        });
+    }
+}

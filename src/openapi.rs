@@ -1,0 +1,37 @@
+//! The OpenAPI document, generated from the handlers.
+
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse as _, Response};
+use utoipa::OpenApi;
+
+use crate::trips::api as trips;
+use crate::web::management;
+
+/// The document.
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Trip Management", description = "Trips of a company's travellers, over REST.", license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")),
+    paths(
+        trips::index, trips::create, trips::count, trips::show, trips::update, trips::patch, trips::destroy,
+        management::health, management::liveness, management::readiness, management::info, management::prometheus,
+    ),
+    tags((name = "trips", description = "Trips"), (name = "management", description = "Health, build and metrics")),
+)]
+pub struct ApiDoc;
+
+/// The document as JSON.
+///
+/// # Errors
+/// It cannot be serialised.
+pub fn document() -> Result<String, serde_json::Error> {
+    ApiDoc::openapi().to_pretty_json()
+}
+
+/// `GET /v3/api-docs`
+///
+/// # Errors
+/// The document cannot be serialised.
+pub async fn show() -> Result<Response, crate::error::AppError> {
+    let document = document().map_err(crate::error::AppError::internal)?;
+    Ok(([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], document).into_response())
+}

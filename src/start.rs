@@ -1,0 +1,200 @@
+//! From settings to a running portal: finds or starts the database, migrates, puts the application together, and takes
+//! it all down again in the opposite order.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use metrics_exporter_prometheus::PrometheusHandle;
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{ConnectOptions as _, PgPool};
+use tokio::net::TcpListener;
+
+use crate::app::App;
+use crate::build::Build;
+use crate::clock::Clock;
+use crate::config::{Config, Environment};
+use crate::db::dev_server::{DevServer, DevServerError};
+use crate::db::settings::{DatabaseSettings, SettingsError};
+use crate::db::{migrate, pool};
+use crate::lifecycle::{self, Readiness};
+use crate::web::{assets, middleware, routes};
+use crate::{demo_data, housekeeping, telemetry};
+
+/// Why the portal did not start; each is one line for the person who started it.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error("cannot listen on {address}: {source}{}", hint(source))]
+    Listen { address: SocketAddr, source: io::Error },
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    #[error(transparent)]
+    DevServer(#[from] DevServerError),
+    #[error(
+        "no database is configured: set DATABASE_URL (postgres://user:password@host:5432/tripmgmt), PGHOST and its \
+         relatives, or SPRING_DATASOURCE_URL"
+    )]
+    NoDatabase,
+    #[error("{0}")]
+    Connect(String),
+    #[error("the database cannot be migrated: {0}")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    #[error(transparent)]
+    Telemetry(#[from] telemetry::TelemetryError),
+    #[error("demo data cannot be written: {0}")]
+    DemoData(#[from] sqlx::Error),
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
+fn hint(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::AddrInUse => " - does another portal run here? --port 8081 takes another port",
+        io::ErrorKind::PermissionDenied => " - ports below 1024 are reserved; --port 8080 is not",
+        _ => "",
+    }
+}
+
+/// The database in use: somebody's, or one of our own.
+enum Database {
+    Configured(DatabaseSettings),
+    Own(DevServer),
+}
+
+impl Database {
+    async fn open(config: &Config) -> Result<Self, StartError> {
+        if let Some(settings) = DatabaseSettings::from_lookup(|name| std::env::var(name).ok())? {
+            tracing::info!(database = %settings.describe(), "using the configured database");
+            return Ok(Self::Configured(settings));
+        }
+        if config.environment == Environment::Production {
+            return Err(StartError::NoDatabase);
+        }
+        let server = DevServer::start(&config.data_dir).await?;
+        tracing::info!(database = %server.describe(), "started a private database");
+        Ok(Self::Own(server))
+    }
+
+    fn options(&self) -> PgConnectOptions {
+        match self {
+            Self::Configured(settings) => settings.connect_options().clone(),
+            Self::Own(server) => server.connect_options(),
+        }
+    }
+
+    /// Connects once, to learn now and in clear words what stands in the way, and migrates over that connection.
+    async fn migrate(&self) -> Result<(), StartError> {
+        let options = self.options();
+        let connecting = tokio::time::timeout(Duration::from_secs(10), options.connect());
+        let connected = connecting.await.unwrap_or_else(|_| Err(sqlx::Error::PoolTimedOut));
+        let mut connection = connected.map_err(|error| {
+            StartError::Connect(match self {
+                Self::Configured(settings) => settings.explain_failure(&error),
+                Self::Own(server) => format!("the private database at {} does not answer: {error}", server.describe()),
+            })
+        })?;
+        Ok(migrate::run(&mut connection).await?)
+    }
+
+    async fn close(self) {
+        if let Self::Own(server) = self {
+            server.stop().await;
+        }
+    }
+}
+
+/// Migrates and serves until a signal ends it.
+///
+/// # Errors
+/// See [`StartError`].
+pub async fn serve(config: Config) -> Result<(), StartError> {
+    let address = SocketAddr::new(config.host, config.port);
+    // Before the database: a second portal on the same port should not touch anything.
+    let listener = TcpListener::bind(address).await.map_err(|source| StartError::Listen { address, source })?;
+    let address = listener.local_addr()?;
+    let metrics = telemetry::start_metrics()?;
+    let database = Database::open(&config).await?;
+    let served = serve_on(listener, address, config, &database, metrics).await;
+    database.close().await;
+    served
+}
+
+async fn serve_on(
+    listener: TcpListener,
+    address: SocketAddr,
+    config: Config,
+    database: &Database,
+    metrics: PrometheusHandle,
+) -> Result<(), StartError> {
+    database.migrate().await?;
+    let db = pool::lazy(database.options(), config.database_pool_size);
+    let delay = config.shutdown_delay();
+    let (app, router) = assemble(config, db, Clock::system(), metrics);
+    let housekeeping = tokio::spawn(housekeeping::run(app.clone()));
+    let shown = if address.ip().is_loopback() || address.ip().is_unspecified() {
+        format!("http://localhost:{}", address.port())
+    } else {
+        format!("http://{address}")
+    };
+    let build = Build::current();
+    tracing::info!(version = build.version, commit = build.commit, instance = %app.instance, "Trip Management is at {shown}");
+    lifecycle::serve(listener, router, app.readiness.clone(), delay).await?;
+    housekeeping.abort();
+    app.db.close().await;
+    tracing::info!("ended");
+    Ok(())
+}
+
+/// Puts the application together; what is not in the arguments it makes itself.
+#[must_use]
+pub fn assemble(config: Config, db: PgPool, clock: Clock, metrics: PrometheusHandle) -> (App, Router) {
+    let (assets, files) = assets::load();
+    let app = App {
+        instance: config.instance().into(),
+        config: Arc::new(config),
+        readiness: Readiness::default(),
+        db,
+        clock,
+        assets,
+        metrics,
+    };
+    let router = routes::routes().into_router().merge(files).merge(crate::web::api_page::router());
+    (app.clone(), middleware::wrap(router, app))
+}
+
+/// Brings the database to this release's schema.
+///
+/// # Errors
+/// See [`StartError`].
+pub async fn migrate(config: &Config) -> Result<(), StartError> {
+    let database = Database::open(config).await?;
+    let migrated = database.migrate().await;
+    database.close().await;
+    migrated?;
+    tracing::info!("the database has this release's schema");
+    Ok(())
+}
+
+/// Fills the database with believable trips.
+///
+/// # Errors
+/// See [`StartError`].
+pub async fn load_demo_data(config: &Config, trips: u64, seed: u64) -> Result<(), StartError> {
+    let database = Database::open(config).await?;
+    let loaded = load_into(&database, trips, seed).await;
+    database.close().await;
+    let written = loaded?;
+    tracing::info!(trips = written, "demo data is in place");
+    Ok(())
+}
+
+async fn load_into(database: &Database, trips: u64, seed: u64) -> Result<u64, StartError> {
+    database.migrate().await?;
+    let db = pool::lazy(database.options(), 2);
+    let progress = |written| tracing::info!(written, of = trips, "writing trips");
+    let written = demo_data::load(&db, trips, seed, Clock::system().now(), progress).await?;
+    db.close().await;
+    Ok(written)
+}

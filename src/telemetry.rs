@@ -1,0 +1,90 @@
+//! Logs and metrics: one line where something is handled, one histogram over all requests.
+
+use axum::extract::{MatchedPath, Request};
+use axum::middleware::Next;
+use axum::response::Response;
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+use std::time::Instant;
+use tracing::Instrument as _;
+use tracing_subscriber::EnvFilter;
+
+use crate::config::{Config, LogFormat};
+
+/// The upper bounds of the request histogram, in seconds.
+const SECONDS: [f64; 12] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
+
+/// Why logging or metrics could not be set up.
+#[derive(Debug, thiserror::Error)]
+pub enum TelemetryError {
+    #[error("RUST_LOG is not a list of log directives: {0}")]
+    Filter(#[from] tracing_subscriber::filter::ParseError),
+    #[error("logging cannot be set up: {0}")]
+    Logging(#[from] tracing_subscriber::util::TryInitError),
+    #[error("metrics cannot be set up: {0}")]
+    Metrics(#[from] metrics_exporter_prometheus::BuildError),
+}
+
+/// Starts logging.
+///
+/// # Errors
+/// [`TelemetryError::Filter`] if the setting cannot be read.
+pub fn start_logging(config: &Config) -> Result<(), TelemetryError> {
+    use tracing_subscriber::util::SubscriberInitExt as _;
+    let filter = EnvFilter::try_new(&config.log)?;
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match config.log_format() {
+        LogFormat::Text => builder.with_target(false).finish().try_init()?,
+        LogFormat::Json => builder.json().flatten_event(true).with_current_span(true).with_span_list(false).finish().try_init()?,
+    }
+    Ok(())
+}
+
+/// Starts metrics for this process.
+///
+/// # Errors
+/// [`TelemetryError::Metrics`] if a recorder is in place already.
+pub fn start_metrics() -> Result<PrometheusHandle, TelemetryError> {
+    let handle = PrometheusBuilder::new()
+        .set_buckets_for_metric(Matcher::Full("http_server_requests_seconds".to_owned()), &SECONDS)?
+        .install_recorder()?;
+    metrics::describe_histogram!("http_server_requests_seconds", metrics::Unit::Seconds, "Time to answer a request");
+    metrics::describe_gauge!("db_pool_connections", "Open connections to the database, by state");
+    Ok(handle)
+}
+
+/// Logs and measures each request. Labels name the route, not the address, so that their number stays small.
+pub async fn observe(request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().map_or("unmatched", MatchedPath::as_str).to_owned();
+    let path = request.uri().path().to_owned();
+    let trace = request.headers().get("x-amzn-trace-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
+    let span = tracing::info_span!("request", http.method = %method, http.path = %path, trace.id = trace);
+    let response = next.run(request).instrument(span.clone()).await;
+    let elapsed = started.elapsed();
+    let status = response.status().as_u16();
+    metrics::histogram!("http_server_requests_seconds", "method" => method_label(&method), "uri" => route,
+        "status" => status.to_string())
+    .record(elapsed.as_secs_f64());
+    let duration_ms = elapsed.as_secs_f64() * 1000.0;
+    // Probes come every few seconds from every side; they would drown the rest.
+    if path.starts_with("/management/") {
+        tracing::debug!(parent: &span, http.status = status, duration_ms, "answered");
+    } else {
+        tracing::info!(parent: &span, http.status = status, duration_ms, "answered");
+    }
+    response
+}
+
+/// The method for a label: whatever a client makes up is `OTHER`.
+fn method_label(method: &axum::http::Method) -> &'static str {
+    match method.as_str() {
+        "GET" => "GET",
+        "HEAD" => "HEAD",
+        "POST" => "POST",
+        "PUT" => "PUT",
+        "PATCH" => "PATCH",
+        "DELETE" => "DELETE",
+        _ => "OTHER",
+    }
+}

@@ -1,0 +1,366 @@
+//! Trips over REST, in the form the old monolith's clients know.
+
+use axum::body::Bytes;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
+use axum::response::{IntoResponse as _, Response};
+use serde::Serialize;
+
+use crate::app::App;
+use crate::error::{AppError, FieldErrors};
+use crate::i18n::{Language, Message, MessageArg};
+use crate::trips::api_body::{Nulls, TripBody, TripJson};
+use crate::trips::api_list::ApiList;
+use crate::trips::idempotency::IdempotencyKey;
+use crate::trips::queries::{self, Actor};
+use crate::trips::{Trip, TripForm, TripId, TripKey, TripStatus};
+use crate::web::fields::{Fields, body};
+use crate::web::path::TripIdPath;
+use crate::web::problem::Problem;
+
+const ALERT: HeaderName = HeaderName::from_static("x-tripmgmtapp-alert");
+const PARAMS: HeaderName = HeaderName::from_static("x-tripmgmtapp-params");
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+const TOTAL_COUNT: HeaderName = HeaderName::from_static("x-total-count");
+
+/// `GET /api/trips`
+///
+/// # Errors
+/// [`AppError::Validation`] naming a parameter that is not known or does not fit.
+#[utoipa::path(get, path = "/api/trips", tag = "trips", operation_id = "listTrips",
+    summary = "List trips",
+    description = "A page of trips that are not in the trash. Follow `Link: rel=\"next\"`: a deep page costs what the \
+        first one costs. Numbered pages (`page`) still work and carry the exact `X-Total-Count`; pages reached through \
+        links carry it if `count=true` is added.",
+    params(crate::trips::api_list::ListParameters),
+    responses(
+        (status = 200, description = "The trips of this page", body = Vec<TripJson>, headers(
+            ("X-Total-Count" = i64, description = "How many trips match, exactly"),
+            ("Link" = String, description = "`next`, `prev`, `first`, `last` (RFC 8288)"))),
+        (status = 400, description = "A parameter is not known or does not fit", body = Problem, content_type = "application/problem+json")))]
+pub async fn index(State(app): State<App>, uri: Uri) -> Result<Response, AppError> {
+    let now = app.clock.now();
+    let list = ApiList::read(&Fields::from_query(&uri)?, now)?;
+    let count = async { if list.counts() { list.query().count(&app.db).await.map(Some) } else { Ok(None) } };
+    let (slice, total) = tokio::try_join!(list.query().page::<Trip>(&app.db), count)?;
+    let links = list.links(slice.previous.as_ref(), slice.next.as_ref(), total);
+    let trips: Vec<TripJson> = slice.rows.into_iter().map(|trip| TripJson::of(trip, now)).collect();
+    let mut response = json(StatusCode::OK, &trips)?;
+    if let Some(total) = total {
+        response.headers_mut().insert(TOTAL_COUNT, HeaderValue::from(total));
+    }
+    insert(&mut response, header::LINK, &links);
+    Ok(response)
+}
+
+/// `GET /api/trips/count`
+///
+/// # Errors
+/// [`AppError::Validation`] naming a filter that is not known or does not fit.
+#[utoipa::path(get, path = "/api/trips/count", tag = "trips", operation_id = "countTrips", summary = "Count trips",
+    description = "How many trips match the filters, exactly.",
+    params(crate::trips::api_list::FilterParameters),
+    responses((status = 200, description = "The number", body = i64),
+        (status = 400, description = "A filter is not known or does not fit", body = Problem, content_type = "application/problem+json")))]
+pub async fn count(State(app): State<App>, uri: Uri) -> Result<Response, AppError> {
+    let list = ApiList::read(&Fields::from_query(&uri)?, app.clock.now())?;
+    json(StatusCode::OK, &list.query().count(&app.db).await?)
+}
+
+/// `GET /api/trips/{id}`
+///
+/// # Errors
+/// [`AppError::NoSuchTrip`], also for a trip in the trash.
+#[utoipa::path(get, path = "/api/trips/{id}", tag = "trips", operation_id = "getTrip", summary = "Read a trip",
+    params(("id" = uuid::Uuid, Path, description = "The trip's id"),
+        ("If-None-Match" = Option<String>, Header, description = "An `ETag`: 304 if the trip still is that version")),
+    responses((status = 200, description = "The trip", body = TripJson, headers(("ETag" = String, description = "The version"))),
+        (status = 304, description = "Not changed"),
+        (status = 404, description = "No such trip", body = Problem, content_type = "application/problem+json")))]
+pub async fn show(State(app): State<App>, TripIdPath(id): TripIdPath, headers: HeaderMap) -> Result<Response, AppError> {
+    let trip = queries::find_live(&app.db, &TripKey::Id(id)).await?;
+    let etag = etag(trip.version);
+    let known = headers.get_all(header::IF_NONE_MATCH).iter().any(|value| names(value, &etag, true));
+    let mut response = if known {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        json(StatusCode::OK, &TripJson::of(trip, app.clock.now()))?
+    };
+    insert(&mut response, header::ETAG, &etag);
+    Ok(response)
+}
+
+/// `POST /api/trips`
+///
+/// # Errors
+/// [`AppError::Validation`], `error.idexists`, [`AppError::IdempotencyKeyReused`].
+#[utoipa::path(post, path = "/api/trips", tag = "trips", operation_id = "createTrip", summary = "Create a trip",
+    description = "A new trip is a draft, or submitted if the body says so. With an `Idempotency-Key` the same request \
+        can be sent again for 24 hours and gets the first answer.",
+    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 255 visible characters, different for every trip")),
+    request_body = TripBody,
+    responses((status = 201, description = "The trip", body = TripJson, headers(
+            ("Location" = String, description = "Where the trip is"), ("ETag" = String, description = "The version"))),
+        (status = 400, description = "Something in the body does not fit", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "The body is too large", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "The body is not JSON", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "The key was used for another request", body = Problem, content_type = "application/problem+json")))]
+pub async fn create(State(app): State<App>, request: Request) -> Result<Response, AppError> {
+    require_media_type(request.headers(), &["application/json"])?;
+    let key = request.headers().get(IDEMPOTENCY_KEY).cloned();
+    let bytes = body(request, &app).await?;
+    let key = key.map(|key| IdempotencyKey::new(key.as_bytes(), &bytes)).transpose()?;
+    if let Some(key) = &key
+        && let Some((id, trip)) = key.recall(&app.db).await?
+    {
+        return created(id, &trip);
+    }
+    let write = read_body(&bytes)?;
+    if write.id.as_ref().is_some_and(|id| !id.is_null()) {
+        return Err(AppError::BadRequest { key: "idexists", text: Message::new("error-id-exists") });
+    }
+    let mut form = TripForm::default();
+    let mut errors = write.write_into(&mut form, Nulls::Clear);
+    let status = next_status(&write, TripStatus::Draft, &mut errors);
+    let input = merged(form.parse(Language::English), errors)?;
+    let mut transaction = app.db.begin().await?;
+    let trip = queries::insert(&mut transaction, &app.clock, &Actor::guest(), &input, status).await?;
+    let id = trip.id;
+    let trip = serde_json::to_value(TripJson::of(trip, app.clock.now())).map_err(AppError::internal)?;
+    if let Some(key) = &key
+        && !key.keep(&mut transaction, id, &trip, app.clock.now()).await?
+    {
+        transaction.rollback().await?;
+        let (id, trip) = key.recall(&app.db).await?.ok_or(AppError::Concurrency)?;
+        return created(id, &trip);
+    }
+    transaction.commit().await?;
+    created(id, &trip)
+}
+
+fn created(id: TripId, trip: &serde_json::Value) -> Result<Response, AppError> {
+    let mut response = json(StatusCode::CREATED, trip)?;
+    insert(&mut response, header::LOCATION, &format!("/api/trips/{id}"));
+    let version = trip.get("version").and_then(serde_json::Value::as_i64).unwrap_or(1);
+    insert(&mut response, header::ETAG, &format!("\"{version}\""));
+    alert(&mut response, "created", id);
+    Ok(response)
+}
+
+/// `PUT /api/trips/{id}`
+///
+/// # Errors
+/// [`AppError::Validation`], `error.idnull`, `error.idinvalid`, `error.idnotfound`, [`AppError::PreconditionFailed`],
+/// [`AppError::Concurrency`].
+#[utoipa::path(put, path = "/api/trips/{id}", tag = "trips", operation_id = "replaceTrip", summary = "Replace a trip",
+    description = "The body is the whole trip and names its `id`; members that are absent are emptied.",
+    params(("id" = uuid::Uuid, Path, description = "The trip's id"),
+        ("If-Match" = Option<String>, Header, description = "An `ETag`: 412 if the trip has another version by now")),
+    request_body = TripBody,
+    responses((status = 200, description = "The trip", body = TripJson, headers(("ETag" = String, description = "The version"))),
+        (status = 400, description = "Something in the body does not fit, or there is no such trip", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "The address names no trip", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The trip has another version than the body's `version`", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`If-Match` names another version", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "The body is too large", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "The body is not JSON", body = Problem, content_type = "application/problem+json")))]
+pub async fn update(State(app): State<App>, TripIdPath(id): TripIdPath, request: Request) -> Result<Response, AppError> {
+    require_media_type(request.headers(), &["application/json"])?;
+    let headers = request.headers().clone();
+    let write = read_body(&body(request, &app).await?)?;
+    check_id(&write, id, true)?;
+    let trip = queries::find_live(&app.db, &TripKey::Id(id)).await.map_err(|error| match error {
+        AppError::NoSuchTrip => {
+            AppError::BadRequest { key: "idnotfound", text: Message::new("error-no-such-trip-text") }
+        }
+        error => error,
+    })?;
+    let form = TripForm::default();
+    store(&app, &headers, trip, &write, form, Nulls::Clear).await
+}
+
+/// `PATCH /api/trips/{id}`
+///
+/// # Errors
+/// [`AppError::Validation`], `error.idinvalid`, [`AppError::NoSuchTrip`], [`AppError::PreconditionFailed`],
+/// [`AppError::Concurrency`].
+#[utoipa::path(patch, path = "/api/trips/{id}", tag = "trips", operation_id = "changeTrip", summary = "Change parts of a trip",
+    description = "As `application/json`, members that are absent or null stay as they are. As \
+        `application/merge-patch+json` (RFC 7396), null empties a member.",
+    params(("id" = uuid::Uuid, Path, description = "The trip's id"),
+        ("If-Match" = Option<String>, Header, description = "An `ETag`: 412 if the trip has another version by now")),
+    request_body(content((TripBody = "application/json"), (TripBody = "application/merge-patch+json"))),
+    responses((status = 200, description = "The trip", body = TripJson, headers(("ETag" = String, description = "The version"))),
+        (status = 400, description = "Something in the body does not fit", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such trip", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The trip has another version than the body's `version`", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`If-Match` names another version", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "The body is too large", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "The body is of neither type", body = Problem, content_type = "application/problem+json")))]
+pub async fn patch(State(app): State<App>, TripIdPath(id): TripIdPath, request: Request) -> Result<Response, AppError> {
+    let kind = require_media_type(request.headers(), &["application/json", "application/merge-patch+json"])?;
+    let nulls = if kind == "application/json" { Nulls::Ignore } else { Nulls::Clear };
+    let headers = request.headers().clone();
+    let write = read_body(&body(request, &app).await?)?;
+    check_id(&write, id, false)?;
+    let trip = queries::find_live(&app.db, &TripKey::Id(id)).await?;
+    let form = TripForm::of(&trip, Language::English);
+    store(&app, &headers, trip, &write, form, nulls).await
+}
+
+/// `DELETE /api/trips/{id}`
+///
+/// # Errors
+/// [`AppError::NoSuchTrip`], [`AppError::PreconditionFailed`].
+#[utoipa::path(delete, path = "/api/trips/{id}", tag = "trips", operation_id = "deleteTrip", summary = "Delete a trip",
+    description = "The trip goes to the trash, from where the portal restores it for 30 days.",
+    params(("id" = uuid::Uuid, Path, description = "The trip's id"),
+        ("If-Match" = Option<String>, Header, description = "An `ETag`: 412 if the trip has another version by now")),
+    responses((status = 204, description = "Deleted"),
+        (status = 404, description = "No such trip", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`If-Match` names another version", body = Problem, content_type = "application/problem+json")))]
+pub async fn destroy(State(app): State<App>, TripIdPath(id): TripIdPath, headers: HeaderMap) -> Result<Response, AppError> {
+    let trip = queries::find_live(&app.db, &TripKey::Id(id)).await?;
+    let only_version = check_if_match(&headers, trip.version)?.then_some(trip.version);
+    if !queries::delete(&app.db, &app.clock, &Actor::guest(), id, only_version).await? {
+        return Err(if only_version.is_some() { AppError::PreconditionFailed } else { AppError::NoSuchTrip });
+    }
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    alert(&mut response, "deleted", id);
+    Ok(response)
+}
+
+async fn store(
+    app: &App,
+    headers: &HeaderMap,
+    trip: Trip,
+    write: &TripBody,
+    mut form: TripForm,
+    nulls: Nulls,
+) -> Result<Response, AppError> {
+    let conditional = check_if_match(headers, trip.version)?;
+    let mut errors = write.write_into(&mut form, nulls);
+    match write.version() {
+        Ok(Some(seen)) if seen != trip.version && !conditional => return Err(AppError::Concurrency),
+        Ok(_) => {}
+        Err(message) => errors.add("version", message),
+    }
+    let status = next_status(write, trip.status, &mut errors);
+    let input = merged(form.parse(Language::English), errors)?;
+    let stored = queries::update(&app.db, &app.clock, &Actor::guest(), (trip.id, trip.version), &input, status).await;
+    let trip = stored.map_err(|error| match error {
+        AppError::Concurrency if conditional => AppError::PreconditionFailed,
+        error => error,
+    })?;
+    let (id, etag) = (trip.id, etag(trip.version));
+    let mut response = json(StatusCode::OK, &TripJson::of(trip, app.clock.now()))?;
+    insert(&mut response, header::ETAG, &etag);
+    alert(&mut response, "updated", id);
+    Ok(response)
+}
+
+/// The status asked for, if one action leads there.
+fn next_status(write: &TripBody, present: TripStatus, errors: &mut FieldErrors) -> TripStatus {
+    match write.status() {
+        Ok(None) => present,
+        Ok(Some(next)) if present.can_become(next) => next,
+        Ok(Some(next)) => {
+            let message = Message::new("error-status")
+                .with("from", MessageArg::Text(present.to_string()))
+                .with("to", MessageArg::Text(next.to_string()));
+            errors.add("status", message);
+            present
+        }
+        Err(message) => {
+            errors.add("status", message);
+            present
+        }
+    }
+}
+
+/// Everything that is wrong with a body: types first, then what the form says about fields whose type was right.
+fn merged<T>(parsed: Result<T, FieldErrors>, mut errors: FieldErrors) -> Result<T, AppError> {
+    let parsed = match parsed {
+        Ok(parsed) => Some(parsed),
+        Err(more) => {
+            for error in &more {
+                errors.add(error.field.clone(), error.message.clone());
+            }
+            None
+        }
+    };
+    errors.into_result()?;
+    parsed.ok_or(AppError::Validation(FieldErrors::default()))
+}
+
+fn read_body(bytes: &Bytes) -> Result<TripBody, AppError> {
+    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
+    let read = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| error.into_inner());
+    read.and_then(|body| deserializer.end().map(|()| body)).map_err(|error| AppError::BadRequest {
+        key: "json",
+        text: Message::new("error-json").with("reason", MessageArg::Text(error.to_string())),
+    })
+}
+
+fn check_id(write: &TripBody, id: TripId, required: bool) -> Result<(), AppError> {
+    let given = write.id.as_ref().filter(|id| !id.is_null());
+    let same = |given: &serde_json::Value| given.as_str().and_then(|text| uuid::Uuid::try_parse(text).ok()) == Some(id.0);
+    match given {
+        None if required => Err(AppError::BadRequest { key: "idnull", text: Message::new("error-id-null") }),
+        Some(given) if !same(given) => {
+            Err(AppError::BadRequest { key: "idinvalid", text: Message::new("error-id-invalid") })
+        }
+        _ => Ok(()),
+    }
+}
+
+fn require_media_type(headers: &HeaderMap, allowed: &[&'static str]) -> Result<&'static str, AppError> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    let known = allowed.iter().find(|allowed| kind.eq_ignore_ascii_case(allowed));
+    known.copied().ok_or(AppError::UnsupportedMediaType)
+}
+
+fn etag(version: i32) -> String {
+    format!("\"{version}\"")
+}
+
+/// Whether a list of entity tags names this one. `If-None-Match` compares weakly, `If-Match` strongly (RFC 9110,
+/// section 8.8.3.2).
+fn names(value: &HeaderValue, etag: &str, weak: bool) -> bool {
+    value.to_str().is_ok_and(|tags| {
+        tags.split(',').map(str::trim).any(|tag| {
+            let tag = if weak { tag.strip_prefix("W/").unwrap_or(tag) } else { tag };
+            tag == "*" || tag == etag
+        })
+    })
+}
+
+/// Whether the request is bound to a version at all; fails if that version is not the present one.
+fn check_if_match(headers: &HeaderMap, version: i32) -> Result<bool, AppError> {
+    let mut values = headers.get_all(header::IF_MATCH).iter().peekable();
+    if values.peek().is_none() {
+        return Ok(false);
+    }
+    let etag = etag(version);
+    if values.any(|value| names(value, &etag, false)) { Ok(true) } else { Err(AppError::PreconditionFailed) }
+}
+
+fn json(status: StatusCode, body: &impl Serialize) -> Result<Response, AppError> {
+    let body = serde_json::to_vec(body).map_err(AppError::internal)?;
+    let mut response = (status, body).into_response();
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    Ok(response)
+}
+
+fn alert(response: &mut Response, done: &str, id: TripId) {
+    insert(response, ALERT, &format!("tripmgmtApp.trip.{done}"));
+    insert(response, PARAMS, &id.to_string());
+}
+
+fn insert(response: &mut Response, name: HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        response.headers_mut().insert(name, value);
+    }
+}

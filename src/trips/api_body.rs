@@ -1,0 +1,250 @@
+//! A trip as JSON, in both directions.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use crate::error::FieldErrors;
+use crate::i18n::Message;
+use crate::trips::{Trip, TripForm, TripId, TripPhase, TripStatus};
+
+/// A trip.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Trip)]
+pub struct TripJson {
+    #[schema(value_type = uuid::Uuid)]
+    pub id: TripId,
+    #[schema(example = "TRP-2026-000042")]
+    pub reference: String,
+    #[schema(example = "Customer visit in Lyon")]
+    pub name: String,
+    pub purpose: Option<String>,
+    #[schema(example = "Lyon")]
+    pub destination_place: Option<String>,
+    /// ISO 3166-1 alpha-2.
+    #[schema(example = "FR")]
+    pub destination_country: Option<String>,
+    pub start_date: Option<NaiveDate>,
+    /// The last day, included.
+    pub end_date: Option<NaiveDate>,
+    /// IANA name.
+    #[schema(example = "Europe/Paris")]
+    pub time_zone: String,
+    pub status: TripStatus,
+    /// Where the trip is on the calendar of its own zone; derived.
+    pub phase: TripPhase,
+    #[serde(serialize_with = "as_number")]
+    #[schema(value_type = Option<f64>, example = 1250.5)]
+    pub budget_amount: Option<Decimal>,
+    /// ISO 4217.
+    #[schema(example = "EUR")]
+    pub budget_currency: Option<String>,
+    pub cost_center: Option<String>,
+    /// Markdown.
+    pub notes: Option<String>,
+    /// Grows by one with every change.
+    pub version: i32,
+    pub created_by: String,
+    pub created_date: DateTime<Utc>,
+    pub last_modified_by: String,
+    pub last_modified_date: DateTime<Utc>,
+}
+
+impl TripJson {
+    /// A trip as it is at an instant.
+    #[must_use]
+    pub fn of(trip: Trip, now: DateTime<Utc>) -> Self {
+        Self {
+            phase: trip.phase(now),
+            id: trip.id,
+            reference: trip.reference,
+            name: trip.name,
+            purpose: trip.purpose,
+            destination_place: trip.destination_place,
+            destination_country: trip.destination_country.map(|country| country.code().to_owned()),
+            start_date: trip.start_date,
+            end_date: trip.end_date,
+            time_zone: trip.time_zone.name().to_owned(),
+            status: trip.status,
+            budget_amount: trip.budget_amount,
+            budget_currency: trip.budget_currency.map(|currency| currency.code().to_owned()),
+            cost_center: trip.cost_center,
+            notes: trip.notes,
+            version: trip.version,
+            created_by: trip.created_by,
+            created_date: trip.created_at,
+            last_modified_by: trip.changed_by,
+            last_modified_date: trip.changed_at,
+        }
+    }
+}
+
+/// Amounts have at most 15 significant digits, which a JSON number carries exactly (RFC 8259, section 6).
+#[expect(clippy::ref_option, reason = "the signature serde asks for")]
+fn as_number<S: Serializer>(amount: &Option<Decimal>, serializer: S) -> Result<S::Ok, S::Error> {
+    use rust_decimal::prelude::ToPrimitive as _;
+    let number = amount.and_then(|amount| amount.normalize().to_f64());
+    match number {
+        // Whole amounts are written without ".0", as clients wrote them.
+        Some(number) => match amount.and_then(|amount| amount.is_integer().then(|| amount.to_i64()).flatten()) {
+            Some(whole) => serializer.serialize_some(&whole),
+            None => serializer.serialize_some(&number),
+        },
+        None => serializer.serialize_none(),
+    }
+}
+
+/// What a client writes of a trip. A member that is absent stays apart from one that is null; what cannot be changed
+/// (`reference`, `phase`, `createdBy` and their like) may be sent back and is ignored.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", default)]
+#[schema(as = TripWrite)]
+pub struct TripBody {
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<uuid::Uuid>)]
+    pub id: Option<Value>,
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = String, required, min_length = 1, max_length = 200, example = "Customer visit in Lyon")]
+    pub name: Option<Value>,
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<String>, max_length = 500)]
+    pub purpose: Option<Value>,
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<String>, max_length = 120, example = "Lyon")]
+    pub destination_place: Option<Value>,
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<String>, example = "FR")]
+    pub destination_country: Option<Value>,
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<NaiveDate>)]
+    pub start_date: Option<Value>,
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<NaiveDate>)]
+    pub end_date: Option<Value>,
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<String>, example = "Europe/Paris")]
+    pub time_zone: Option<Value>,
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<TripStatus>)]
+    pub status: Option<Value>,
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<f64>, minimum = 0, example = 1250.5)]
+    pub budget_amount: Option<Value>,
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<String>, example = "EUR")]
+    pub budget_currency: Option<Value>,
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<String>, max_length = 50)]
+    pub cost_center: Option<Value>,
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<String>, max_length = 20_000)]
+    pub notes: Option<Value>,
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<i32>)]
+    pub version: Option<Value>,
+}
+
+/// Keeps null apart from absent.
+fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(deserializer).map(Some)
+}
+
+/// What null means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nulls {
+    /// The field is emptied (RFC 7396).
+    Clear,
+    /// Nothing was said about the field, as the old monolith had it.
+    Ignore,
+}
+
+impl TripBody {
+    /// Writes what was given into a form, and names what has the wrong type.
+    #[must_use]
+    pub fn write_into(&self, form: &mut TripForm, nulls: Nulls) -> FieldErrors {
+        let mut errors = FieldErrors::default();
+        for (field, value) in [
+            ("name", &self.name),
+            ("purpose", &self.purpose),
+            ("destination_place", &self.destination_place),
+            ("destination_country", &self.destination_country),
+            ("start_date", &self.start_date),
+            ("end_date", &self.end_date),
+            ("time_zone", &self.time_zone),
+            ("budget_amount", &self.budget_amount),
+            ("budget_currency", &self.budget_currency),
+            ("cost_center", &self.cost_center),
+            ("notes", &self.notes),
+        ] {
+            match value {
+                None => {}
+                Some(Value::Null) if nulls == Nulls::Ignore => {}
+                Some(Value::Null) => form.set(field, String::new()),
+                Some(Value::String(text)) if text.contains('\0') => errors.add(field, Message::new("error-not-text")),
+                Some(Value::String(text)) => form.set(field, text.clone()),
+                Some(Value::Number(number)) if field == "budget_amount" => match plain(number) {
+                    Some(text) => form.set(field, text),
+                    None => errors.add(field, Message::new("error-amount-too-large")),
+                },
+                Some(_) => errors.add(field, Message::new("error-wrong-type")),
+            }
+        }
+        errors
+    }
+
+    /// The status asked for, if one is.
+    ///
+    /// # Errors
+    /// It is not a status.
+    pub fn status(&self) -> Result<Option<TripStatus>, Message> {
+        match &self.status {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::String(text)) => text.parse().map(Some).map_err(|_| {
+                Message::new("error-not-offered").with("value", crate::i18n::MessageArg::Text(text.clone()))
+            }),
+            Some(_) => Err(Message::new("error-wrong-type")),
+        }
+    }
+
+    /// The version the client saw, if it says so.
+    ///
+    /// # Errors
+    /// It is not a whole number.
+    pub fn version(&self) -> Result<Option<i32>, Message> {
+        match &self.version {
+            None | Some(Value::Null) => Ok(None),
+            Some(value) => {
+                let version = value.as_i64().and_then(|version| i32::try_from(version).ok());
+                version.map(Some).ok_or(Message::new("error-wrong-type"))
+            }
+        }
+    }
+}
+
+/// A JSON number in digits, whatever exponent it was written with.
+fn plain(number: &serde_json::Number) -> Option<String> {
+    let text = number.to_string();
+    let decimal = text.parse::<Decimal>().or_else(|_| Decimal::from_scientific(&text)).ok()?;
+    Some(decimal.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn an_amount_survives_the_way_through_json(minor in 0_i64..1_000_000_000_000_000, scale in 0_u32..=3) {
+            let amount = Decimal::new(minor, scale);
+            let json = as_number(&Some(amount), serde_json::value::Serializer).unwrap();
+            let text = serde_json::to_string(&json).unwrap();
+            let number: serde_json::Number = serde_json::from_str(&text).unwrap();
+            prop_assert_eq!(plain(&number).unwrap().parse::<Decimal>().unwrap().normalize(), amount.normalize());
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! A trip as text: what a browser's form and a JSON document have in common, and so the one way in for both.
+
+use serde::{Deserialize, Serialize};
+
+use crate::i18n::Language;
+use crate::trips::Trip;
+use crate::web::fields::Fields;
+
+macro_rules! trip_form {
+    ($($field:ident),* $(,)?) => {
+        /// What somebody typed, field by field; empty text means nothing was.
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        pub struct TripForm {
+            $(pub $field: String,)*
+        }
+
+        impl TripForm {
+            /// The names of the fields, in the order of the form.
+            pub const FIELDS: &[&'static str] = &[$(stringify!($field)),*];
+
+            /// The keys of the fields' labels, in the same order.
+            pub const LABELS: &[&'static str] = &[$(concat!("field-", stringify!($field))),*];
+
+            /// What stands in a field; empty for a name that is no field.
+            #[must_use]
+            pub fn get(&self, field: &str) -> &str {
+                match field {
+                    $(stringify!($field) => &self.$field,)*
+                    _ => "",
+                }
+            }
+
+            /// Puts text into a field.
+            pub fn set(&mut self, field: &str, text: String) {
+                match field {
+                    $(stringify!($field) => self.$field = text,)*
+                    _ => {}
+                }
+            }
+        }
+    };
+}
+
+trip_form! {
+    name,
+    purpose,
+    destination_place,
+    destination_country,
+    start_date,
+    end_date,
+    time_zone,
+    budget_amount,
+    budget_currency,
+    cost_center,
+    notes,
+}
+
+impl TripForm {
+    /// An empty form, filled in as far as can be guessed.
+    #[must_use]
+    pub fn blank() -> Self {
+        Self { time_zone: "UTC".to_owned(), ..Self::default() }
+    }
+
+    /// The form a browser sent.
+    #[must_use]
+    pub fn from_fields(fields: &Fields) -> Self {
+        let mut form = Self::default();
+        for field in Self::FIELDS {
+            form.set(field, fields.get(field).unwrap_or_default().to_owned());
+        }
+        form
+    }
+
+    /// A stored trip as text. Amounts are written as readers of the language type them.
+    #[must_use]
+    pub fn of(trip: &Trip, language: Language) -> Self {
+        let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        Self {
+            name: trip.name.clone(),
+            purpose: text(&trip.purpose),
+            destination_place: text(&trip.destination_place),
+            destination_country: trip.destination_country.map(|country| country.code().to_owned()).unwrap_or_default(),
+            start_date: trip.start_date.map(|date| date.to_string()).unwrap_or_default(),
+            end_date: trip.end_date.map(|date| date.to_string()).unwrap_or_default(),
+            time_zone: trip.time_zone.name().to_owned(),
+            budget_amount: trip.budget().map(|money| plain_amount(money, language)).unwrap_or_default(),
+            budget_currency: trip.budget_currency.map(|currency| currency.code().to_owned()).unwrap_or_default(),
+            cost_center: text(&trip.cost_center),
+            notes: text(&trip.notes),
+        }
+    }
+}
+
+/// An amount with the currency's decimals and no grouping: `1234.50`, `1234,50`.
+fn plain_amount(money: crate::trips::Money, language: Language) -> String {
+    let mut amount = money.amount;
+    amount.rescale(money.currency.exponent());
+    match language {
+        Language::English => amount.to_string(),
+        Language::French => amount.to_string().replace('.', ","),
+    }
+}

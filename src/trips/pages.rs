@@ -1,0 +1,192 @@
+//! The pages about trips.
+
+use axum::extract::State;
+use axum::http::{StatusCode, Uri};
+use axum::response::Response;
+
+use crate::app::App;
+use crate::error::{AppError, FieldErrors};
+use crate::trips::filter::{ListAddress, read_position};
+use crate::trips::list::{ListQuery, Position, Scope, Sort, SortKey};
+use crate::trips::queries::{self, Actor};
+use crate::trips::views::{ConflictPage, EditPage, IndexPage, NewPage, ShowPage, Total, TrashPage};
+use crate::trips::{Trip, TripForm, TripStatus, conflict, notes};
+use crate::web::fields::{Fields, address};
+use crate::web::flash::{Flash, FlashKind};
+use crate::web::page::Page;
+use crate::web::path::TripPath;
+use crate::web::redirect;
+
+/// `GET /trips`
+///
+/// # Errors
+/// The database does not answer, or a parameter is not text.
+pub async fn index(State(app): State<App>, page: Page, uri: Uri) -> Result<Response, AppError> {
+    let list = ListAddress::read(&Fields::from_query(&uri)?, page.now);
+    let mut view = IndexPage {
+        rows: Vec::new(),
+        total: Total { count: 0, capped: false },
+        columns: list.columns(),
+        previous: None,
+        next: None,
+        chips: list.chips(page.language),
+        now: page.now,
+        filter: list.form.clone(),
+        errors: list.errors.clone(),
+    };
+    if !list.errors.is_empty() {
+        return page.render_status(StatusCode::BAD_REQUEST, &view);
+    }
+    let query = list.query();
+    let (slice, total) = tokio::try_join!(query.page(&app.db), query.capped_count(&app.db))?;
+    view.total = total;
+    view.previous = slice.previous.as_ref().map(|cursor| list.before(cursor));
+    view.next = slice.next.as_ref().map(|cursor| list.after(cursor));
+    view.rows = slice.rows;
+    page.render(&view)
+}
+
+/// `GET /trips/{trip}`
+///
+/// # Errors
+/// [`AppError::NoSuchTrip`].
+pub async fn show(State(app): State<App>, page: Page, TripPath(key): TripPath) -> Result<Response, AppError> {
+    let trip = queries::find(&app.db, &key).await?;
+    page.render(&ShowPage {
+        phase: trip.phase(page.now),
+        notes_html: trip.notes.as_deref().map(notes::to_html).unwrap_or_default(),
+        actions: trip.status.actions().collect(),
+        trip,
+    })
+}
+
+/// `GET /trips/new`
+///
+/// # Errors
+/// The page cannot be rendered.
+pub async fn new(page: Page) -> Result<Response, AppError> {
+    page.render(&NewPage { form: TripForm::blank(), errors: FieldErrors::default() })
+}
+
+/// `POST /trips`
+///
+/// # Errors
+/// The database does not answer. A form that cannot be accepted comes back with status 422.
+pub async fn create(State(app): State<App>, page: Page, fields: Fields) -> Result<Response, AppError> {
+    let form = TripForm::from_fields(&fields);
+    let input = match form.parse(page.language) {
+        Ok(input) => input,
+        Err(errors) => {
+            return page.render_status(StatusCode::UNPROCESSABLE_ENTITY, &NewPage { form, errors });
+        }
+    };
+    let mut connection = app.db.acquire().await?;
+    let trip = queries::insert(&mut connection, &app.clock, &Actor::guest(), &input, TripStatus::Draft).await?;
+    Ok(to_trip(&trip, FlashKind::Created))
+}
+
+/// `GET /trips/{trip}/edit`
+///
+/// # Errors
+/// [`AppError::NoSuchTrip`], also for a trip in the trash.
+pub async fn edit(State(app): State<App>, page: Page, TripPath(key): TripPath) -> Result<Response, AppError> {
+    let trip = queries::find_live(&app.db, &key).await?;
+    let form = TripForm::of(&trip, page.language);
+    page.render(&EditPage {
+        version: trip.version,
+        original: conflict::as_original(&form),
+        errors: FieldErrors::default(),
+        form,
+        trip,
+    })
+}
+
+/// `PUT /trips/{trip}`: stores the form if the trip still is what the form was filled from; else shows theirs and mine.
+///
+/// # Errors
+/// [`AppError::NoSuchTrip`], also for a trip in the trash. A form that cannot be accepted comes back with status 422,
+/// one that met a newer version with 409.
+pub async fn update(
+    State(app): State<App>,
+    page: Page,
+    TripPath(key): TripPath,
+    fields: Fields,
+) -> Result<Response, AppError> {
+    let trip = queries::find_live(&app.db, &key).await?;
+    let form = conflict::with_picks(TripForm::from_fields(&fields), &trip, &fields, page.language);
+    // A form without a version was not made by us; it must not pass for one that saw the newest.
+    let version: i32 = fields.get("version").and_then(|version| version.parse().ok()).unwrap_or_default();
+    let input = match form.parse(page.language) {
+        Ok(input) => input,
+        Err(errors) => {
+            let original = fields.get("original").unwrap_or_default().to_owned();
+            let view = EditPage { trip, form, version, original, errors };
+            return page.render_status(StatusCode::UNPROCESSABLE_ENTITY, &view);
+        }
+    };
+    match queries::update(&app.db, &app.clock, &Actor::guest(), (trip.id, version), &input, trip.status).await {
+        Ok(trip) => Ok(to_trip(&trip, FlashKind::Saved)),
+        Err(AppError::Concurrency) => {
+            let trip = queries::find_live(&app.db, &key).await?;
+            show_conflict(&page, trip, form, &fields)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn show_conflict(page: &Page, trip: Trip, mine: TripForm, fields: &Fields) -> Result<Response, AppError> {
+    let original = conflict::original_of(fields);
+    let rows = conflict::differences(&trip, &mine, original.as_ref(), page.language);
+    if rows.is_empty() {
+        // Both wanted the same: it is saved already.
+        return Ok(to_trip(&trip, FlashKind::Saved));
+    }
+    let original = conflict::as_original(&TripForm::of(&trip, page.language));
+    page.render_status(StatusCode::CONFLICT, &ConflictPage { trip, mine, original, rows })
+}
+
+/// `DELETE /trips/{trip}`: into the trash, at once; the next page offers to undo it.
+///
+/// # Errors
+/// [`AppError::NoSuchTrip`].
+pub async fn destroy(State(app): State<App>, TripPath(key): TripPath) -> Result<Response, AppError> {
+    let trip = queries::find(&app.db, &key).await?;
+    queries::delete(&app.db, &app.clock, &Actor::guest(), trip.id, None).await?;
+    Ok(Flash::about(FlashKind::Deleted, &trip.reference).leave(redirect::see_other("/trips")))
+}
+
+/// `POST /trips/{trip}/restoration`: out of the trash.
+///
+/// # Errors
+/// [`AppError::NoSuchTrip`].
+pub async fn restore(State(app): State<App>, TripPath(key): TripPath) -> Result<Response, AppError> {
+    let trip = queries::find(&app.db, &key).await?;
+    queries::restore(&app.db, &app.clock, &Actor::guest(), trip.id).await?;
+    Ok(to_trip(&trip, FlashKind::Restored))
+}
+
+/// `GET /trips/trash`
+///
+/// # Errors
+/// The database does not answer, or the address names no page.
+pub async fn trash(State(app): State<App>, page: Page, uri: Uri) -> Result<Response, AppError> {
+    let position = read_position(&Fields::from_query(&uri)?)
+        .map_err(|name| AppError::field(name, crate::i18n::Message::new("error-cursor")))?;
+    let slice = trash_query(position).page(&app.db).await?;
+    let to = |name: &str, cursor: &crate::trips::list::Cursor| address("/trips/trash", [(name, cursor.to_string().as_str())]);
+    page.render(&TrashPage {
+        previous: slice.previous.as_ref().map(|cursor| to("before", cursor)),
+        next: slice.next.as_ref().map(|cursor| to("after", cursor)),
+        rows: slice.rows,
+    })
+}
+
+const fn trash_query(position: Position) -> ListQuery {
+    let sort = Sort { key: SortKey::Deleted, descending: true };
+    ListQuery { scope: Scope::Trash, criteria: Vec::new(), sort, position, size: 20 }
+}
+
+fn to_trip(trip: &Trip, done: FlashKind) -> Response {
+    let response = redirect::see_other(&format!("/trips/{}", trip.reference));
+    Flash::about(done, &trip.reference).leave(response)
+}

@@ -1,0 +1,309 @@
+//! The SQL about single trips. Lists with filters are put together in `list`.
+
+use chrono::{DateTime, Datelike, TimeDelta, Utc};
+use rust_decimal::Decimal;
+use sqlx::{PgConnection, PgExecutor, PgPool};
+
+use crate::clock::Clock;
+use crate::error::AppError;
+use crate::reference::{Country, Currency, TimeZone};
+use crate::trips::{DAYS_IN_TRASH, Trip, TripId, TripInput, TripKey, TripStatus, TripSummary};
+
+/// Who changes something, as it is kept with the change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor(pub String);
+
+impl Actor {
+    /// Anyone, as long as nobody can sign in; the name the old monolith gave them.
+    #[must_use]
+    pub fn guest() -> Self {
+        Self("anonymousUser".to_owned())
+    }
+}
+
+/// Stores a new trip under the next reference.
+///
+/// # Errors
+/// The database refuses or does not answer.
+pub async fn insert(
+    connection: &mut PgConnection,
+    clock: &Clock,
+    actor: &Actor,
+    input: &TripInput,
+    status: TripStatus,
+) -> Result<Trip, AppError> {
+    let now = clock.now();
+    let trip = sqlx::query_as!(
+        Trip,
+        r#"insert into trips (id, reference, name, purpose, destination_place, destination_country, start_date, end_date,
+               time_zone, status, budget_amount, budget_currency, cost_center, notes,
+               created_at, created_by, changed_at, changed_by)
+           select $1, 'TRP-' || $2::int || '-' || lpad(n::text, greatest(6, length(n::text)), '0'), $3, $4, $5, $6, $7, $8,
+               $9, $10, $11, $12, $13, $14, $15, $16, $15, $16
+           from nextval('trip_number_seq') as n
+           returning id as "id: TripId", reference, name, purpose, destination_place,
+               destination_country as "destination_country: Country", start_date, end_date,
+               time_zone as "time_zone: TimeZone", status as "status: TripStatus", budget_amount,
+               budget_currency as "budget_currency: Currency", cost_center, notes, version,
+               created_at, created_by, changed_at, changed_by, deleted_at, deleted_by"#,
+        clock.new_id(),
+        now.year(),
+        input.name,
+        input.purpose.as_deref(),
+        input.destination_place.as_deref(),
+        input.destination_country as Option<Country>,
+        input.start_date,
+        input.end_date,
+        input.time_zone as TimeZone,
+        status as TripStatus,
+        input.budget.map(|budget| budget.amount),
+        input.budget.map(|budget| budget.currency) as Option<Currency>,
+        input.cost_center.as_deref(),
+        input.notes.as_deref(),
+        now,
+        actor.0,
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(trip)
+}
+
+/// A trip by id or reference, also if it lies in the trash.
+///
+/// # Errors
+/// [`AppError::NoSuchTrip`] if there is none.
+pub async fn find(db: impl PgExecutor<'_>, key: &TripKey) -> Result<Trip, AppError> {
+    let (id, reference) = match key {
+        TripKey::Id(id) => (Some(id.0), None),
+        TripKey::Reference(reference) => (None, Some(reference.as_str())),
+    };
+    sqlx::query_as!(
+        Trip,
+        r#"select id as "id: TripId", reference, name, purpose, destination_place,
+               destination_country as "destination_country: Country", start_date, end_date,
+               time_zone as "time_zone: TimeZone", status as "status: TripStatus", budget_amount,
+               budget_currency as "budget_currency: Currency", cost_center, notes, version,
+               created_at, created_by, changed_at, changed_by, deleted_at, deleted_by
+           from trips where id = $1 or reference = $2"#,
+        id,
+        reference,
+    )
+    .fetch_optional(db)
+    .await?
+    .ok_or(AppError::NoSuchTrip)
+}
+
+/// A trip that does not lie in the trash.
+///
+/// # Errors
+/// [`AppError::NoSuchTrip`] if there is none.
+pub async fn find_live(db: impl PgExecutor<'_>, key: &TripKey) -> Result<Trip, AppError> {
+    find(db, key).await.and_then(|trip| if trip.deleted_at.is_some() { Err(AppError::NoSuchTrip) } else { Ok(trip) })
+}
+
+/// Stores a change to the version it was made from.
+///
+/// # Errors
+/// [`AppError::Concurrency`] if the trip has another version by now or was deleted.
+pub async fn update(
+    db: impl PgExecutor<'_>,
+    clock: &Clock,
+    actor: &Actor,
+    (id, version): (TripId, i32),
+    input: &TripInput,
+    status: TripStatus,
+) -> Result<Trip, AppError> {
+    sqlx::query_as!(
+        Trip,
+        r#"update trips set name = $3, purpose = $4, destination_place = $5, destination_country = $6, start_date = $7,
+               end_date = $8, time_zone = $9, status = $10, budget_amount = $11, budget_currency = $12,
+               cost_center = $13, notes = $14, changed_at = $15, changed_by = $16, version = version + 1
+           where id = $1 and version = $2 and deleted_at is null
+           returning id as "id: TripId", reference, name, purpose, destination_place,
+               destination_country as "destination_country: Country", start_date, end_date,
+               time_zone as "time_zone: TimeZone", status as "status: TripStatus", budget_amount,
+               budget_currency as "budget_currency: Currency", cost_center, notes, version,
+               created_at, created_by, changed_at, changed_by, deleted_at, deleted_by"#,
+        id.0,
+        version,
+        input.name,
+        input.purpose.as_deref(),
+        input.destination_place.as_deref(),
+        input.destination_country as Option<Country>,
+        input.start_date,
+        input.end_date,
+        input.time_zone as TimeZone,
+        status as TripStatus,
+        input.budget.map(|budget| budget.amount),
+        input.budget.map(|budget| budget.currency) as Option<Currency>,
+        input.cost_center.as_deref(),
+        input.notes.as_deref(),
+        clock.now(),
+        actor.0,
+    )
+    .fetch_optional(db)
+    .await?
+    .ok_or(AppError::Concurrency)
+}
+
+/// Moves a trip from the status it was seen in to the next.
+///
+/// # Errors
+/// [`AppError::Concurrency`] if the trip has another version by now or was deleted.
+pub async fn set_status(
+    db: impl PgExecutor<'_>,
+    clock: &Clock,
+    actor: &Actor,
+    trip: &Trip,
+    status: TripStatus,
+) -> Result<(), AppError> {
+    let done = sqlx::query!(
+        "update trips set status = $4, changed_at = $5, changed_by = $6, version = version + 1
+         where id = $1 and version = $2 and status = $3 and deleted_at is null",
+        trip.id.0,
+        trip.version,
+        trip.status as TripStatus,
+        status as TripStatus,
+        clock.now(),
+        actor.0,
+    )
+    .execute(db)
+    .await?;
+    if done.rows_affected() == 0 { Err(AppError::Concurrency) } else { Ok(()) }
+}
+
+/// Puts a trip into the trash. Doing so again changes nothing.
+///
+/// # Errors
+/// The database refuses or does not answer.
+pub async fn delete(
+    db: impl PgExecutor<'_>,
+    clock: &Clock,
+    actor: &Actor,
+    id: TripId,
+    only_version: Option<i32>,
+) -> Result<bool, AppError> {
+    let done = sqlx::query!(
+        "update trips set deleted_at = $2, deleted_by = $3, version = version + 1
+         where id = $1 and deleted_at is null and ($4::int is null or version = $4)",
+        id.0,
+        clock.now(),
+        actor.0,
+        only_version,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Takes a trip out of the trash. Doing so again changes nothing.
+///
+/// # Errors
+/// The database refuses or does not answer.
+pub async fn restore(db: impl PgExecutor<'_>, clock: &Clock, actor: &Actor, id: TripId) -> Result<(), AppError> {
+    sqlx::query!(
+        "update trips set deleted_at = null, deleted_by = null, changed_at = $2, changed_by = $3, version = version + 1
+         where id = $1 and deleted_at is not null",
+        id.0,
+        clock.now(),
+        actor.0,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Removes for good what has lain in the trash for too long; returns how many trips went.
+///
+/// # Errors
+/// The database refuses or does not answer.
+pub async fn empty_trash(db: impl PgExecutor<'_>, now: DateTime<Utc>) -> Result<u64, AppError> {
+    let before = now - TimeDelta::days(i64::try_from(DAYS_IN_TRASH).unwrap_or(i64::MAX));
+    let done = sqlx::query!("delete from trips where deleted_at < $1", before).execute(db).await?;
+    Ok(done.rows_affected())
+}
+
+/// What the home page shows.
+#[derive(Debug)]
+pub struct HomeTrips {
+    pub current: Vec<TripSummary>,
+    pub upcoming: Vec<TripSummary>,
+    pub recent: Vec<TripSummary>,
+}
+
+/// The trips of the home page, in one round trip. "Today" is the day in each trip's own zone; the plain dates beside it
+/// let the indexes narrow down first, since no zone is further than a day from UTC.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn home(db: &PgPool, now: DateTime<Utc>) -> Result<HomeTrips, AppError> {
+    struct Row {
+        section: i32,
+        id: TripId,
+        reference: String,
+        name: String,
+        destination_place: Option<String>,
+        destination_country: Option<Country>,
+        start_date: Option<chrono::NaiveDate>,
+        end_date: Option<chrono::NaiveDate>,
+        time_zone: TimeZone,
+        status: TripStatus,
+        budget_amount: Option<Decimal>,
+        budget_currency: Option<Currency>,
+        changed_at: DateTime<Utc>,
+        changed_by: String,
+    }
+    let today = now.date_naive();
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select section as "section!", id as "id!: TripId", reference as "reference!", name as "name!", destination_place,
+               destination_country as "destination_country: Country", start_date, end_date,
+               time_zone as "time_zone!: TimeZone", status as "status!: TripStatus", budget_amount,
+               budget_currency as "budget_currency: Currency", changed_at as "changed_at!", changed_by as "changed_by!"
+           from (
+               (select 1 as section, t.* from trips t
+                where deleted_at is null and status in ('draft', 'submitted', 'approved')
+                  and coalesce(end_date, 'infinity'::date) >= $2::date - 1
+                  and start_date <= ($1::timestamptz at time zone time_zone)::date
+                  and coalesce(end_date, start_date) >= ($1::timestamptz at time zone time_zone)::date
+                order by coalesce(end_date, 'infinity'::date), id limit 6)
+               union all
+               (select 2, t.* from trips t
+                where deleted_at is null and status in ('draft', 'submitted', 'approved')
+                  and coalesce(start_date, 'infinity'::date) >= $2::date
+                  and start_date > ($1::timestamptz at time zone time_zone)::date
+                order by coalesce(start_date, 'infinity'::date), id limit 6)
+               union all
+               (select 3, t.* from trips t where deleted_at is null order by changed_at desc, id desc limit 6)
+           ) as sections"#,
+        now,
+        today,
+    )
+    .fetch_all(db)
+    .await?;
+    let mut trips = HomeTrips { current: Vec::new(), upcoming: Vec::new(), recent: Vec::new() };
+    for row in rows {
+        let section = match row.section {
+            1 => &mut trips.current,
+            2 => &mut trips.upcoming,
+            _ => &mut trips.recent,
+        };
+        section.push(TripSummary {
+            id: row.id,
+            reference: row.reference,
+            name: row.name,
+            destination_place: row.destination_place,
+            destination_country: row.destination_country,
+            start_date: row.start_date,
+            end_date: row.end_date,
+            time_zone: row.time_zone,
+            status: row.status,
+            budget_amount: row.budget_amount,
+            budget_currency: row.budget_currency,
+            changed_at: row.changed_at,
+            changed_by: row.changed_by,
+            deleted_at: None,
+        });
+    }
+    Ok(trips)
+}

@@ -1,0 +1,180 @@
+//! The pages about trips: one struct a template.
+
+use askama::Template;
+use chrono::{DateTime, Utc};
+
+use crate::error::FieldErrors;
+use crate::reference::Country;
+use crate::trips::{Trip, TripAction, TripForm, TripPhase, TripStatus, TripSummary};
+use crate::web::filters;
+
+/// `GET /trips`
+#[derive(Template)]
+#[template(path = "trips/index.html")]
+pub struct IndexPage {
+    pub filter: FilterForm,
+    /// Filters that could not be understood.
+    pub errors: FieldErrors,
+    pub rows: Vec<TripSummary>,
+    pub total: Total,
+    pub columns: Vec<Column>,
+    /// Address of the page before this one, if there is one.
+    pub previous: Option<String>,
+    /// Address of the page after this one, if there is one.
+    pub next: Option<String>,
+    /// The filters in force, each with an address without it.
+    pub chips: Vec<Chip>,
+    pub now: DateTime<Utc>,
+}
+
+/// The filter form as the visitor filled it in.
+#[derive(Clone, Debug, Default)]
+pub struct FilterForm {
+    pub q: String,
+    pub statuses: Vec<TripStatus>,
+    pub phase: Option<TripPhase>,
+    pub country: Option<Country>,
+    /// Earliest day, as typed.
+    pub from: String,
+    /// Latest day, as typed.
+    pub to: String,
+    /// The sort order in the address (`-start`), kept when the form is sent.
+    pub sort: String,
+}
+
+impl FilterForm {
+    /// Whether a status is ticked.
+    #[must_use]
+    pub fn has_status(&self, status: &TripStatus) -> bool {
+        self.statuses.contains(status)
+    }
+
+    /// Whether a phase is chosen.
+    #[must_use]
+    pub fn has_phase(&self, phase: &TripPhase) -> bool {
+        self.phase.as_ref() == Some(phase)
+    }
+
+    /// Whether a country is chosen.
+    #[must_use]
+    pub fn has_country(&self, country: &Country) -> bool {
+        self.country.as_ref() == Some(country)
+    }
+}
+
+/// How many trips a list holds; beyond a thousand nobody counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Total {
+    pub count: i64,
+    /// Whether there are more than `count`.
+    pub capped: bool,
+}
+
+/// The heading of a column, a link that sorts by it.
+pub struct Column {
+    pub label: &'static str,
+    /// Empty for a column that cannot be sorted by.
+    pub href: String,
+    /// `ascending` or `descending` if the list is sorted by this column, else empty.
+    pub aria_sort: &'static str,
+    pub numeric: bool,
+}
+
+/// A filter in force.
+pub struct Chip {
+    /// The key of the filter's name.
+    pub label: &'static str,
+    pub value: crate::i18n::Message,
+    /// The list without this filter.
+    pub remove: String,
+}
+
+/// `GET /trips/{trip}`
+#[derive(Template)]
+#[template(path = "trips/show.html")]
+pub struct ShowPage {
+    pub trip: Trip,
+    pub phase: TripPhase,
+    /// Safe HTML made from the notes; empty if there are none.
+    pub notes_html: String,
+    pub actions: Vec<TripAction>,
+}
+
+/// `GET /trips/new` and a refused `POST /trips`
+#[derive(Template)]
+#[template(path = "trips/new.html")]
+pub struct NewPage {
+    pub form: TripForm,
+    pub errors: FieldErrors,
+}
+
+/// `GET /trips/{trip}/edit` and a refused change
+#[derive(Template)]
+#[template(path = "trips/edit.html")]
+pub struct EditPage {
+    /// The trip as it is stored.
+    pub trip: Trip,
+    pub form: TripForm,
+    /// The version the form was filled from.
+    pub version: i32,
+    /// The form as it was before the visitor changed anything, as JSON: with it a conflict knows who changed what.
+    pub original: String,
+    pub errors: FieldErrors,
+}
+
+/// A change that met a newer version: theirs and mine, field by field.
+#[derive(Template)]
+#[template(path = "trips/conflict.html")]
+pub struct ConflictPage {
+    /// The trip as somebody else left it.
+    pub trip: Trip,
+    /// What the visitor typed.
+    pub mine: TripForm,
+    /// The stored trip as a form, as JSON: the next conflict's original.
+    pub original: String,
+    pub rows: Vec<ConflictRow>,
+}
+
+/// A field in which theirs and mine differ.
+pub struct ConflictRow {
+    pub field: &'static str,
+    /// The key of the field's label.
+    pub label: &'static str,
+    pub theirs: String,
+    pub mine: String,
+    pub prefers_mine: bool,
+    /// Whether both changed the field, so that choosing one loses the other.
+    pub both_changed: bool,
+}
+
+/// `GET /trips/trash`
+#[derive(Template)]
+#[template(path = "trips/trash.html")]
+pub struct TrashPage {
+    pub rows: Vec<TripSummary>,
+    pub previous: Option<String>,
+    pub next: Option<String>,
+}
+
+/// What a card says about a trip beyond its fields. Templates hand over references.
+impl TripSummary {
+    /// See [`Trip::days`].
+    #[must_use]
+    pub fn days(&self) -> Option<i64> {
+        Some((self.end_date? - self.start_date?).num_days() + 1)
+    }
+
+    /// In how many days the trip starts, seen from its home zone; nothing once it has.
+    #[must_use]
+    pub fn starts_in(&self, now: &DateTime<Utc>) -> Option<i64> {
+        Some((self.start_date? - self.time_zone.today(*now)).num_days()).filter(|days| *days > 0)
+    }
+
+    /// The how-manieth day of the trip it is, if it is under way.
+    #[must_use]
+    pub fn day_today(&self, now: &DateTime<Utc>) -> Option<i64> {
+        let today = self.time_zone.today(*now);
+        let start = self.start_date.filter(|start| *start <= today)?;
+        (self.end_date.unwrap_or(start) >= today).then(|| (today - start).num_days() + 1)
+    }
+}

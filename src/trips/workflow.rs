@@ -1,0 +1,57 @@
+//! The pages' way through the statuses of a trip: each action makes or takes back a noun.
+
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::app::App;
+use crate::error::AppError;
+use crate::i18n::{Message, MessageArg};
+use crate::trips::queries::{self, Actor};
+use crate::trips::{TripAction, TripKey};
+use crate::web::fields::Fields;
+use crate::web::flash::{Flash, FlashKind};
+use crate::web::path::TripPath;
+use crate::web::redirect;
+
+async fn act(app: &App, key: &TripKey, action: TripAction, fields: &Fields, done: FlashKind) -> Result<Response, AppError> {
+    let trip = queries::find_live(&app.db, key).await?;
+    // Whoever approves approves what stood on the page, not what somebody made of it since.
+    let seen: Option<i32> = fields.get("version").and_then(|version| version.parse().ok());
+    if seen.is_some_and(|seen| seen != trip.version) {
+        return Err(AppError::Concurrency);
+    }
+    let next = trip.status.after(action).ok_or_else(|| {
+        AppError::Transition(Message::new("error-transition").with("status", MessageArg::Key(trip.status.label())))
+    })?;
+    queries::set_status(&app.db, &app.clock, &Actor::guest(), &trip, next).await?;
+    let response = redirect::see_other(&format!("/trips/{}", trip.reference));
+    Ok(Flash::about(done, &trip.reference).leave(response))
+}
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $handler:ident $action:ident $done:ident;)*) => {$(
+        $(#[$doc])*
+        ///
+        /// # Errors
+        /// [`AppError::Transition`] if the status does not allow it, [`AppError::Concurrency`] if the trip changed
+        /// since the page was made.
+        pub async fn $handler(State(app): State<App>, TripPath(key): TripPath, fields: Fields) -> Result<Response, AppError> {
+            act(&app, &key, TripAction::$action, &fields, FlashKind::$done).await
+        }
+    )*};
+}
+
+actions! {
+    /// `POST /trips/{trip}/submission`
+    submit Submit Submitted;
+    /// `DELETE /trips/{trip}/submission`
+    withdraw Withdraw Withdrawn;
+    /// `POST /trips/{trip}/approval`
+    approve Approve Approved;
+    /// `POST /trips/{trip}/rejection`
+    reject Reject Rejected;
+    /// `POST /trips/{trip}/cancellation`
+    cancel Cancel Cancelled;
+    /// `POST /trips/{trip}/reopening`
+    reopen Reopen Reopened;
+}

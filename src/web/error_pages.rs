@@ -1,0 +1,82 @@
+//! Turns an error into what its reader understands: a page for people, a problem document for programs.
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, Uri, header};
+use axum::middleware::Next;
+use axum::response::Response;
+
+use crate::app::App;
+use crate::error::{AppError, FieldErrors};
+use crate::i18n::Language;
+use crate::web::page::Page;
+use crate::web::problem::Problem;
+use crate::web::views::{ErrorPage, WayOut};
+
+/// Words the errors that handlers and extractors leave in their responses, and logs those that are ours to mend.
+pub async fn word_errors(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let is_api = is_api(request.uri());
+    let (uri, headers) = (request.uri().clone(), request.headers().clone());
+    let page = (!is_api).then(|| Page::new(&app, &uri, &headers));
+    if let Some(page) = &page {
+        request.extensions_mut().insert(page.clone());
+    }
+    let mut response = next.run(request).await;
+    let Some(error) = response.extensions_mut().remove::<AppError>() else {
+        return response;
+    };
+    log(&error);
+    let mut worded = match page {
+        Some(page) => error_page(&page, &error).unwrap_or_else(|| problem(&error, &uri, &headers)),
+        None => problem(&error, &uri, &headers),
+    };
+    for name in [header::ALLOW, header::RETRY_AFTER] {
+        if let Some(value) = response.headers().get(&name) {
+            worded.headers_mut().insert(name, value.clone());
+        }
+    }
+    if worded.status() == axum::http::StatusCode::SERVICE_UNAVAILABLE {
+        worded.headers_mut().entry(header::RETRY_AFTER).or_insert(axum::http::HeaderValue::from_static("5"));
+    }
+    worded
+}
+
+/// Whether an address is read by programs.
+fn is_api(uri: &Uri) -> bool {
+    ["/api/", "/management/", "/v3/"].iter().any(|prefix| uri.path().starts_with(prefix))
+}
+
+fn log(error: &AppError) {
+    match error {
+        AppError::Database(source) | AppError::Internal(source) => {
+            tracing::error!(error.message = %source, "request failed");
+        }
+        AppError::Unavailable(source) => tracing::warn!(error.message = %source, "database unavailable"),
+        AppError::TimedOut => tracing::warn!("request timed out"),
+        _ => {}
+    }
+}
+
+fn problem(error: &AppError, uri: &Uri, headers: &HeaderMap) -> Response {
+    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let language = accepted.map(Language::negotiate).unwrap_or_default();
+    Problem::new(error, uri.path(), language).into_response()
+}
+
+fn error_page(page: &Page, error: &AppError) -> Option<Response> {
+    let errors = match error {
+        AppError::Validation(errors) => errors.clone(),
+        _ => FieldErrors::default(),
+    };
+    let way_out = match error {
+        AppError::NoSuchTrip => WayOut { href: "/trips".to_owned(), label: "way-out-trips" },
+        AppError::Unavailable(_) | AppError::TimedOut => WayOut { href: page.here.clone(), label: "way-out-retry" },
+        AppError::Concurrency | AppError::Transition(_) => {
+            // The address below the trip's own is that of the action which was refused.
+            let trip = page.here.split('/').nth(2).unwrap_or_default();
+            WayOut { href: format!("/trips/{trip}"), label: "way-out-trip" }
+        }
+        _ => WayOut { href: "/".to_owned(), label: "way-out-home" },
+    };
+    let view = ErrorPage { status: error.status().as_u16(), title: error.title(), text: error.text(), errors, way_out };
+    page.render_status(error.status(), &view).ok()
+}

@@ -1,0 +1,196 @@
+//! The filters templates use: texts, dates, money and names in the reader's language.
+
+use askama::{Result, Values, get_value};
+use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
+use rust_decimal::Decimal;
+
+use crate::error::FieldErrors;
+use crate::i18n::{Arg, Language, Message, format};
+use crate::reference::time_zones::Region;
+use crate::reference::{Country, Currency, TimeZone};
+use crate::trips::Money;
+use crate::web::page::Page;
+
+fn language(values: &dyn Values) -> Result<Language> {
+    Ok(get_value::<Page>(values, "page")?.language)
+}
+
+/// `()|page`: the page-wide values.
+#[askama::filter_fn]
+pub fn page(_: &(), values: &dyn Values) -> Result<Page> {
+    get_value::<Page>(values, "page").cloned()
+}
+
+/// `"key"|t`: a text.
+#[askama::filter_fn]
+pub fn t(key: &str, values: &dyn Values) -> Result<String> {
+    Ok(language(values)?.text(key))
+}
+
+/// A value that a template puts into a text, by reference or not.
+pub trait TextArg {
+    /// The value as the text wants it.
+    fn arg(&self) -> Arg<'static>;
+}
+
+impl TextArg for str {
+    fn arg(&self) -> Arg<'static> {
+        Arg::from(self.to_owned())
+    }
+}
+
+impl<T: TextArg + ?Sized> TextArg for &T {
+    fn arg(&self) -> Arg<'static> {
+        (*self).arg()
+    }
+}
+
+impl TextArg for String {
+    fn arg(&self) -> Arg<'static> {
+        self.as_str().arg()
+    }
+}
+
+macro_rules! number_arg {
+    ($($number:ty)*) => {$(
+        impl TextArg for $number {
+            fn arg(&self) -> Arg<'static> {
+                Arg::from(*self)
+            }
+        }
+    )*};
+}
+number_arg!(i64 u64);
+
+/// `"key"|t1("name", value)`: a text with one argument.
+#[askama::filter_fn]
+pub fn t1<A: TextArg>(key: &str, values: &dyn Values, name: &'static str, value: A) -> Result<String> {
+    Ok(language(values)?.text_with(key, [(name, value.arg())]))
+}
+
+/// `"key"|t2("a", x, "b", y)`: a text with two arguments.
+#[askama::filter_fn]
+pub fn t2<A: TextArg, B: TextArg>(
+    key: &str,
+    values: &dyn Values,
+    first_name: &'static str,
+    first: A,
+    second_name: &'static str,
+    second: B,
+) -> Result<String> {
+    Ok(language(values)?.text_with(key, [(first_name, first.arg()), (second_name, second.arg())]))
+}
+
+/// `message|message`: a [`Message`] in words.
+#[askama::filter_fn]
+pub fn message(message: &Message, values: &dyn Values) -> Result<String> {
+    Ok(message.text(language(values)?))
+}
+
+/// `errors|error_for("name")`: what is wrong with a field; empty if nothing is.
+#[askama::filter_fn]
+pub fn error_for(errors: &FieldErrors, values: &dyn Values, field: &str) -> Result<String> {
+    let language = language(values)?;
+    Ok(errors.of(field).map(|message| message.text(language)).unwrap_or_default())
+}
+
+/// `date|date`: `4 May 2026`.
+#[askama::filter_fn]
+pub fn date(date: &NaiveDate, values: &dyn Values) -> Result<String> {
+    Ok(format::date(language(values)?, *date))
+}
+
+/// `date|date_weekday`: `Mon 4 May 2026`.
+#[askama::filter_fn]
+pub fn date_weekday(date: &NaiveDate, values: &dyn Values) -> Result<String> {
+    Ok(format::date_with_weekday(language(values)?, *date))
+}
+
+/// `start|date_range(end)`: `4–8 May 2026`.
+#[askama::filter_fn]
+pub fn date_range(start: &NaiveDate, values: &dyn Values, end: &NaiveDate) -> Result<String> {
+    Ok(format::date_range(language(values)?, *start, *end))
+}
+
+/// `instant|instant(zone)`: `4 May 2026, 14:30 CEST`.
+#[askama::filter_fn]
+pub fn instant(instant: &DateTime<Utc>, values: &dyn Values, zone: &TimeZone) -> Result<String> {
+    Ok(format::instant(language(values)?, *instant, *zone))
+}
+
+/// `instant|iso`: for `<time datetime>`.
+#[askama::filter_fn]
+pub fn iso(instant: &DateTime<Utc>, _: &dyn Values) -> Result<String> {
+    Ok(instant.to_rfc3339_opts(chrono::SecondsFormat::Secs, true))
+}
+
+/// `money|money`: `EUR 1,234.50`.
+#[askama::filter_fn]
+pub fn money(money: &Money, values: &dyn Values) -> Result<String> {
+    let language = language(values)?;
+    let amount = format::decimal(language, money.amount, money.currency.exponent());
+    Ok(match language {
+        Language::English => format!("{}\u{a0}{amount}", money.currency.code()),
+        Language::French => format!("{amount}\u{a0}{}", money.currency.code()),
+    })
+}
+
+/// `country|country`: the country's name.
+#[askama::filter_fn]
+pub fn country(country: &Country, values: &dyn Values) -> Result<&'static str> {
+    Ok(country.name(language(values)?))
+}
+
+/// `currency|currency`: the currency's name.
+#[askama::filter_fn]
+pub fn currency(currency: &Currency, values: &dyn Values) -> Result<&'static str> {
+    Ok(currency.name(language(values)?))
+}
+
+/// `count|number`: `1,000`, grouped the way the language groups digits.
+#[askama::filter_fn]
+pub fn number(number: &i64, values: &dyn Values) -> Result<String> {
+    Ok(format::decimal(language(values)?, Decimal::from(*number), 0))
+}
+
+/// `()|countries`: every country, in the order of its names.
+#[askama::filter_fn]
+pub fn countries(_: &(), values: &dyn Values) -> Result<&'static [Country]> {
+    Ok(crate::reference::countries::by_name(language(values)?))
+}
+
+/// `()|currencies`: every currency, by code.
+#[askama::filter_fn]
+pub fn currencies(_: &(), _: &dyn Values) -> Result<&'static [Currency]> {
+    Ok(crate::reference::currencies::all())
+}
+
+/// `()|time_zones`: the zones to choose from, by part of the world.
+#[askama::filter_fn]
+pub fn time_zones(_: &(), _: &dyn Values) -> Result<&'static [Region]> {
+    Ok(TimeZone::regions())
+}
+
+/// `region|region`: a part of the world in the reader's language.
+#[askama::filter_fn]
+pub fn region(region: &Region, values: &dyn Values) -> Result<&'static str> {
+    Ok(region.label(language(values)?))
+}
+
+/// `date|month`: `May`, the month alone, for a date drawn as a calendar leaf.
+#[askama::filter_fn]
+pub fn month(date: &NaiveDate, values: &dyn Values) -> Result<String> {
+    Ok(language(values)?.text(&format!("month-{}", date.month())))
+}
+
+/// `date|weekday`: `Mon`.
+#[askama::filter_fn]
+pub fn weekday(date: &NaiveDate, values: &dyn Values) -> Result<String> {
+    Ok(language(values)?.text(&format!("weekday-{}", date.weekday().number_from_monday())))
+}
+
+/// `"css/app.css"|asset`: the address of an embedded file, with the hash of what is in it.
+#[askama::filter_fn]
+pub fn asset(path: &str, values: &dyn Values) -> Result<String> {
+    Ok(get_value::<Page>(values, "page")?.assets.address(path))
+}

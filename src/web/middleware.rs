@@ -1,0 +1,84 @@
+//! Everything a request passes through, in one place, each line with its why.
+
+use std::time::Duration;
+
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse as _, Response};
+use axum::Router;
+use tower::Layer as _;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{NotForContentType, Predicate as _, SizeAbove};
+use tower_http::csrf::CsrfLayer;
+
+use crate::app::App;
+use crate::error::AppError;
+use crate::telemetry;
+use crate::web::{error_pages, method_override};
+
+/// The largest body that is read, in bytes. Notes of 20,000 characters fit even when every one is percent-encoded.
+pub const MAX_BODY: usize = 1024 * 1024;
+
+/// How long a request may take. The load balancer gives up after 60 s.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Scripts, styles and everything else come from here, none of it inline. The API page's own files draw icons from
+/// `data:` addresses.
+const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+    connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Puts the layers around the routes; the last one named sees a request first.
+pub fn wrap(router: Router<App>, app: App) -> Router {
+    let inner = router
+        // What a form or document may weigh.
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+        // Another site's page cannot make a visitor's browser change anything here.
+        .layer(CsrfLayer::new().with_rejection_response(|_| AppError::CrossSite.into_response()))
+        // Nobody waits for an answer that will not come.
+        .layer(from_fn(time_out))
+        // A panic is an error page for one visitor, not the end of a connection.
+        .layer(CatchPanicLayer::custom(on_panic))
+        // Errors get their words last, when the reader is known and everything that can fail has.
+        .layer(from_fn_with_state(app.clone(), error_pages::word_errors))
+        // Text travels at a quarter of its size; what is embedded is compressed already.
+        .layer(CompressionLayer::new().gzip(true).compress_when(
+            SizeAbove::new(1024).and(NotForContentType::IMAGES).and(NotForContentType::new("font/")),
+        ))
+        .layer(from_fn(security_headers))
+        // Outermost, so that it sees what the client got and how long that took.
+        .layer(from_fn(telemetry::observe))
+        .with_state(app);
+    // Before routing, or the route would be chosen by the wrong method.
+    let overridden = tower::util::MapRequestLayer::new(method_override::apply).layer(inner);
+    Router::new().fallback_service(overridden)
+}
+
+async fn time_out(request: Request, next: Next) -> Response {
+    match tokio::time::timeout(TIMEOUT, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => AppError::TimedOut.into_response(),
+    }
+}
+
+fn on_panic(panic: Box<dyn std::any::Any + Send>) -> Response {
+    let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    AppError::internal(std::io::Error::other(format!("panic: {}", text.unwrap_or("without words")))).into_response()
+}
+
+async fn security_headers(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::CONTENT_SECURITY_POLICY, CSP),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=()"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    ] {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    response
+}

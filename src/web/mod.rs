@@ -1,0 +1,18 @@
+//! What all features share on their way to a browser or a program.
+
+pub mod api_page;
+pub mod assets;
+pub mod error_pages;
+pub mod fields;
+pub mod filters;
+pub mod flash;
+pub mod management;
+pub mod method_override;
+pub mod middleware;
+pub mod page;
+pub mod path;
+pub mod preferences;
+pub mod problem;
+pub mod redirect;
+pub mod routes;
+pub mod views;

@@ -1,0 +1,140 @@
+//! What a visitor prefers before there is an account to keep it: language, theme and keyboard shortcuts, in cookies.
+
+use axum::extract::State;
+use axum::response::Response;
+use axum_extra::extract::cookie::{Cookie, CookieJar};
+use std::str::FromStr;
+
+use crate::app::App;
+use crate::error::{AppError, FieldErrors};
+use crate::i18n::Language;
+use crate::web::fields::Fields;
+use crate::web::flash::{Flash, FlashKind};
+use crate::web::page::{Page, cookie};
+use crate::web::views::PreferencesPage;
+
+/// Light or dark, or whatever the device says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    #[default]
+    Auto,
+    Light,
+    Dark,
+}
+
+impl Theme {
+    /// Every theme, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Auto, Self::Light, Self::Dark];
+
+    /// The value of `data-theme`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The key of the theme's name.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Auto => "theme-auto",
+            Self::Light => "theme-light",
+            Self::Dark => "theme-dark",
+        }
+    }
+}
+
+impl FromStr for Theme {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|theme| theme.as_str() == text).ok_or(())
+    }
+}
+
+/// The preferences a request carries.
+#[derive(Clone, Copy, Debug)]
+pub struct Preferences {
+    pub language: Option<Language>,
+    pub theme: Theme,
+    pub shortcuts: bool,
+}
+
+const LANGUAGE: &str = "lang";
+const THEME: &str = "theme";
+const SHORTCUTS: &str = "shortcuts";
+
+impl Preferences {
+    /// Reads them from cookies; what does not parse counts as not set.
+    #[must_use]
+    pub fn from_cookies(cookies: &CookieJar) -> Self {
+        Self {
+            language: cookies.get(LANGUAGE).and_then(|cookie| Language::from_tag(cookie.value())),
+            theme: cookies.get(THEME).and_then(|cookie| cookie.value().parse().ok()).unwrap_or_default(),
+            shortcuts: cookies.get(SHORTCUTS).is_none_or(|cookie| cookie.value() != "off"),
+        }
+    }
+}
+
+/// `GET /preferences`
+///
+/// # Errors
+/// [`AppError::Internal`] if the page cannot be rendered.
+pub async fn show(page: Page) -> Result<Response, AppError> {
+    page.render(&PreferencesPage { errors: FieldErrors::default() })
+}
+
+/// `POST /preferences`: changes those preferences that are given and leaves the others, then goes back to where the
+/// visitor came from.
+///
+/// # Errors
+/// [`AppError::Validation`] naming a field whose value is not on offer.
+pub async fn update(State(app): State<App>, fields: Fields) -> Result<Response, AppError> {
+    let mut errors = FieldErrors::default();
+    let mut cookies = Vec::new();
+    if let Some(value) = fields.get("language") {
+        match Language::from_tag(value) {
+            Some(language) => cookies.push(cookie(LANGUAGE, language.tag().to_owned())),
+            None => errors.add("language", crate::i18n::Message::new("error-language")),
+        }
+    }
+    if let Some(value) = fields.get("theme") {
+        match value.parse::<Theme>() {
+            Ok(theme) => cookies.push(cookie(THEME, theme.as_str().to_owned())),
+            Err(()) => errors.add("theme", crate::i18n::Message::new("error-theme")),
+        }
+    }
+    if let Some(value) = fields.get("shortcuts") {
+        match value {
+            "on" | "off" => cookies.push(cookie(SHORTCUTS, value.to_owned())),
+            _ => errors.add("shortcuts", crate::i18n::Message::new("error-shortcuts")),
+        }
+    }
+    errors.into_result()?;
+    let back = fields.get("return_to").filter(|path| is_local(path)).unwrap_or("/");
+    let mut response = crate::web::redirect::see_other(back);
+    if fields.get("say").is_some() {
+        response = Flash::new(FlashKind::PreferencesSaved).leave(response);
+    }
+    let secure = app.config.secure_cookies();
+    for mut cookie in cookies {
+        cookie.make_permanent();
+        cookie.set_secure(secure);
+        append(&mut response, &cookie);
+    }
+    Ok(response)
+}
+
+fn append(response: &mut Response, cookie: &Cookie<'static>) {
+    if let Ok(value) = cookie.encoded().to_string().parse() {
+        response.headers_mut().append(axum::http::header::SET_COOKIE, value);
+    }
+}
+
+/// Whether an address stays on this portal: `//host` and `/\host` would lead away from it.
+fn is_local(path: &str) -> bool {
+    path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n', '\t'])
+}

@@ -1,0 +1,128 @@
+//! Errors over REST: problem documents (RFC 9457) with the members the old monolith's clients read.
+
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::response::{IntoResponse as _, Response};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::error::AppError;
+use crate::i18n::Language;
+
+/// The header that names the error for the old front end.
+const APP_ERROR: HeaderName = HeaderName::from_static("x-tripmgmtapp-error");
+
+/// A problem document.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Problem {
+    /// The kind of problem, one of the old monolith's addresses.
+    #[serde(rename = "type")]
+    #[schema(example = "https://www.jhipster.tech/problem/constraint-violation")]
+    pub kind: &'static str,
+    pub title: String,
+    #[schema(example = 400)]
+    pub status: u16,
+    pub detail: String,
+    /// The path that was asked for.
+    #[schema(example = "/api/trips")]
+    pub path: String,
+    /// A name for programs: `error.validation`, `error.idexists`, `error.http.404`.
+    #[schema(example = "error.validation")]
+    pub message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub params: Option<&'static str>,
+    /// What is wrong, field by field.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub field_errors: Vec<FieldProblem>,
+}
+
+/// What is wrong with one field.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FieldProblem {
+    #[schema(example = "trip")]
+    pub object_name: &'static str,
+    #[schema(example = "endDate")]
+    pub field: String,
+    pub message: String,
+}
+
+impl Problem {
+    /// The document for an error, in the reader's language.
+    #[must_use]
+    pub fn new(error: &AppError, path: &str, language: Language) -> Self {
+        let status = error.status().as_u16();
+        let (kind, message) = match error {
+            AppError::Validation(_) | AppError::Transition(_) => {
+                ("https://www.jhipster.tech/problem/constraint-violation", "error.validation".to_owned())
+            }
+            AppError::BadRequest { key, .. } => {
+                ("https://www.jhipster.tech/problem/problem-with-message", format!("error.{key}"))
+            }
+            AppError::Concurrency => {
+                ("https://www.jhipster.tech/problem/problem-with-message", "error.concurrencyFailure".to_owned())
+            }
+            AppError::IdempotencyKeyReused => {
+                ("https://www.jhipster.tech/problem/problem-with-message", "error.idempotencykeyreused".to_owned())
+            }
+            _ => ("https://www.jhipster.tech/problem/problem-with-message", format!("error.http.{status}")),
+        };
+        let field_errors = match error {
+            AppError::Validation(errors) => errors
+                .iter()
+                .map(|error| FieldProblem {
+                    object_name: "trip",
+                    field: camel_case(&error.field),
+                    message: error.message.text(language),
+                })
+                .collect(),
+            AppError::Transition(message) => {
+                vec![FieldProblem { object_name: "trip", field: "status".to_owned(), message: message.text(language) }]
+            }
+            _ => Vec::new(),
+        };
+        let params = matches!(error, AppError::BadRequest { .. } | AppError::Concurrency).then_some("trip");
+        Self {
+            kind,
+            title: error.title().text(language),
+            status,
+            detail: error.text().text(language),
+            path: path.to_owned(),
+            message,
+            params,
+            field_errors,
+        }
+    }
+
+    /// The response with this document.
+    #[must_use]
+    pub fn into_response(self) -> Response {
+        let status = axum::http::StatusCode::from_u16(self.status).unwrap_or_default();
+        let body = serde_json::to_vec(&self).unwrap_or_default();
+        let mut response = (status, body).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Ok(value) = HeaderValue::from_str(&self.message) {
+            headers.insert(APP_ERROR, value);
+        }
+        response
+    }
+}
+
+/// `start_date` as `startDate`. Filter names (`startDate.equals`) stay as they are.
+fn camel_case(field: &str) -> String {
+    let mut out = String::with_capacity(field.len());
+    let mut upper = false;
+    for c in field.chars() {
+        match c {
+            '_' => upper = true,
+            c if upper => {
+                out.extend(c.to_uppercase());
+                upper = false;
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}

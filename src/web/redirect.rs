@@ -1,0 +1,31 @@
+//! Redirects: after a form, and from the old monolith's addresses.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+
+fn to(status: StatusCode, location: &str) -> Response {
+    let mut response = status.into_response();
+    match HeaderValue::from_str(location) {
+        Ok(location) => drop(response.headers_mut().insert(header::LOCATION, location)),
+        Err(_) => drop(response.headers_mut().insert(header::LOCATION, HeaderValue::from_static("/"))),
+    }
+    response
+}
+
+/// 303: what a form posted is done, look at the result there.
+#[must_use]
+pub fn see_other(location: &str) -> Response {
+    to(StatusCode::SEE_OTHER, location)
+}
+
+/// 308: an old address that has moved for good.
+#[must_use]
+pub fn permanent(location: &str) -> Response {
+    to(StatusCode::PERMANENT_REDIRECT, location)
+}
+
+/// 307: an old address whose page will come back in another form.
+#[must_use]
+pub fn temporary(location: &str) -> Response {
+    to(StatusCode::TEMPORARY_REDIRECT, location)
+}

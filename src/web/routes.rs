@@ -1,0 +1,149 @@
+//! Every address of the portal on one screen.
+
+use axum::Router;
+use axum::extract::Path;
+use axum::handler::Handler;
+use axum::http::Method;
+use axum::response::Response;
+use axum::routing::{MethodFilter, on};
+
+use crate::app::App;
+use crate::error::AppError;
+use crate::trips::{api, pages, workflow};
+use crate::web::page::Page;
+use crate::web::views::{GuestPage, HelpPage};
+use crate::web::{management, preferences, redirect};
+use crate::{home, openapi};
+
+/// The route table.
+pub fn routes() -> Routes {
+    Routes::default()
+        // Pages
+        .get("/", home::index)
+        .get("/trips", pages::index)
+        .post("/trips", pages::create)
+        .get("/trips/new", pages::new)
+        .get("/trips/trash", pages::trash)
+        .get("/trips/{trip}", pages::show)
+        .put("/trips/{trip}", pages::update)
+        .delete("/trips/{trip}", pages::destroy)
+        .get("/trips/{trip}/edit", pages::edit)
+        .post("/trips/{trip}/restoration", pages::restore)
+        .post("/trips/{trip}/submission", workflow::submit)
+        .delete("/trips/{trip}/submission", workflow::withdraw)
+        .post("/trips/{trip}/approval", workflow::approve)
+        .post("/trips/{trip}/rejection", workflow::reject)
+        .post("/trips/{trip}/cancellation", workflow::cancel)
+        .post("/trips/{trip}/reopening", workflow::reopen)
+        .get("/account", account)
+        .get("/help", help)
+        .get("/preferences", preferences::show)
+        .post("/preferences", preferences::update)
+        // REST
+        .get("/api/trips", api::index)
+        .post("/api/trips", api::create)
+        .get("/api/trips/count", api::count)
+        .get("/api/trips/{id}", api::show)
+        .put("/api/trips/{id}", api::update)
+        .patch("/api/trips/{id}", api::patch)
+        .delete("/api/trips/{id}", api::destroy)
+        .get("/v3/api-docs", openapi::show)
+        // Operations
+        .get("/management/health", management::health)
+        .get("/management/health/liveness", management::liveness)
+        .get("/management/health/readiness", management::readiness)
+        .get("/management/info", management::info)
+        .get("/management/prometheus", management::prometheus)
+        // Addresses of the old monolith
+        .moved("/trip", "/trips")
+        .moved("/trip/new", "/trips/new")
+        .get("/trip/{trip}/view", old_trip)
+        .get("/trip/{trip}/edit", old_trip_edit)
+        .moved("/admin/docs", "/docs/api/")
+        .moved("/docs/api", "/docs/api/")
+        .elsewhere("/login", "/account")
+        .elsewhere("/logout", "/account")
+        .elsewhere("/account/{*rest}", "/account")
+        .elsewhere("/admin/health", "/management/health")
+        .elsewhere("/admin/metrics", "/management/prometheus")
+        .elsewhere("/admin/{*rest}", "/account")
+}
+
+/// Routes, and the table of them, which tests compare with the documents.
+#[derive(Default)]
+pub struct Routes {
+    router: Router<App>,
+    table: Vec<(Method, &'static str)>,
+}
+
+impl Routes {
+    /// The methods and paths, in the order of the file.
+    #[must_use]
+    pub fn table(&self) -> &[(Method, &'static str)] {
+        &self.table
+    }
+
+    /// The router; whatever has no route is a page or a problem that says so.
+    pub fn into_router(self) -> Router<App> {
+        self.router
+            .fallback(|| async { AppError::NotFound })
+            .method_not_allowed_fallback(|| async { AppError::MethodNotAllowed })
+    }
+
+    fn on<H: Handler<T, App>, T: 'static>(
+        mut self,
+        (method, filter): (Method, MethodFilter),
+        path: &'static str,
+        handler: H,
+    ) -> Self {
+        self.table.push((method, path));
+        self.router = self.router.route(path, on(filter, handler));
+        self
+    }
+
+    fn get<H: Handler<T, App>, T: 'static>(self, path: &'static str, handler: H) -> Self {
+        self.on((Method::GET, MethodFilter::GET), path, handler)
+    }
+
+    fn post<H: Handler<T, App>, T: 'static>(self, path: &'static str, handler: H) -> Self {
+        self.on((Method::POST, MethodFilter::POST), path, handler)
+    }
+
+    fn put<H: Handler<T, App>, T: 'static>(self, path: &'static str, handler: H) -> Self {
+        self.on((Method::PUT, MethodFilter::PUT), path, handler)
+    }
+
+    fn patch<H: Handler<T, App>, T: 'static>(self, path: &'static str, handler: H) -> Self {
+        self.on((Method::PATCH, MethodFilter::PATCH), path, handler)
+    }
+
+    fn delete<H: Handler<T, App>, T: 'static>(self, path: &'static str, handler: H) -> Self {
+        self.on((Method::DELETE, MethodFilter::DELETE), path, handler)
+    }
+
+    /// An address that has moved for good.
+    fn moved(self, from: &'static str, to: &'static str) -> Self {
+        self.get(from, move || async move { redirect::permanent(to) })
+    }
+
+    /// An address whose page comes back with accounts and administration.
+    fn elsewhere(self, from: &'static str, to: &'static str) -> Self {
+        self.get(from, move || async move { redirect::temporary(to) })
+    }
+}
+
+async fn old_trip(Path(trip): Path<String>) -> Response {
+    redirect::permanent(&format!("/trips/{}", crate::web::fields::escaped(&trip)))
+}
+
+async fn old_trip_edit(Path(trip): Path<String>) -> Response {
+    redirect::permanent(&format!("/trips/{}/edit", crate::web::fields::escaped(&trip)))
+}
+
+async fn account(page: Page) -> Result<Response, AppError> {
+    page.render(&GuestPage)
+}
+
+async fn help(page: Page) -> Result<Response, AppError> {
+    page.render(&HelpPage)
+}
