@@ -138,11 +138,7 @@ impl DatabaseSettings {
         };
         let parameters = Parameters::collect(source.variable(), &mut url, &lookup)?;
         let options = connect_options(source.variable(), url, &parameters, &lookup)?;
-        Ok(Some(Self {
-            source,
-            options: parameters.apply(options),
-            connect_timeout: parameters.connect_timeout,
-        }))
+        Ok(Some(Self { source, options: parameters.apply(options), connect_timeout: parameters.connect_timeout }))
     }
 
     /// Which variable decided.
@@ -179,11 +175,7 @@ impl DatabaseSettings {
 
 impl fmt::Display for DatabaseSettings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (user, host, port) = (
-            self.options.get_username(),
-            self.options.get_host(),
-            self.options.get_port(),
-        );
+        let (user, host, port) = (self.options.get_username(), self.options.get_host(), self.options.get_port());
         let database = self.options.get_database().unwrap_or(DEFAULT_DATABASE);
         if host.starts_with('/') {
             write!(f, "postgres://{user}@/{database}?host={host}&port={port}")?;
@@ -222,11 +214,7 @@ fn connect_options(
     let mut options = PgConnectOptions::new_without_pgpass()
         .port(port)
         .password(&url.password.or_else(|| lookup("PGPASSWORD")).unwrap_or_default())
-        .database(
-            &url.database
-                .or_else(|| lookup("PGDATABASE"))
-                .unwrap_or_else(|| DEFAULT_DATABASE.to_owned()),
-        )
+        .database(&url.database.or_else(|| lookup("PGDATABASE")).unwrap_or_else(|| DEFAULT_DATABASE.to_owned()))
         .application_name(parameters.application_name.as_deref().unwrap_or(APPLICATION_NAME));
     if let Some(host) = host {
         options = options.host(&host);

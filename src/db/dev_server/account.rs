@@ -27,9 +27,7 @@ impl Account {
             return Ok(None);
         }
         let passwd = fs::read_to_string("/etc/passwd").unwrap_or_default();
-        Self::from_passwd(&passwd)
-            .map(Some)
-            .ok_or(DevServerError::NoUnprivilegedUser)
+        Self::from_passwd(&passwd).map(Some).ok_or(DevServerError::NoUnprivilegedUser)
     }
 
     fn from_passwd(passwd: &str) -> Option<Self> {
@@ -99,10 +97,7 @@ mod tests {
 
     #[test]
     fn a_closed_ancestor_is_out_of_reach() {
-        let stranger = Account {
-            uid: 60_001,
-            gid: 60_001,
-        };
+        let stranger = Account { uid: 60_001, gid: 60_001 };
         let directory = crate::db::dev_server::tests::TestDirectory::new();
         assert!(stranger.can_reach(directory.path()));
         let closed = directory.path().join("closed");

@@ -50,33 +50,15 @@ pub(super) struct Binaries {
 impl Search {
     /// The usual places of this machine.
     pub(super) fn from_environment() -> Self {
-        let path: Vec<PathBuf> = env::var_os("PATH")
-            .map(|path| env::split_paths(&path).collect())
-            .unwrap_or_default();
-        let docker = path
-            .iter()
-            .map(|directory| directory.join("docker"))
-            .find(|program| program.is_file());
+        let path: Vec<PathBuf> = env::var_os("PATH").map(|path| env::split_paths(&path).collect()).unwrap_or_default();
+        let docker = path.iter().map(|directory| directory.join("docker")).find(|program| program.is_file());
         match env::var_os(OVERRIDE).filter(|value| !value.is_empty()) {
-            Some(value) if value == "docker" => Self {
-                wants_docker: true,
-                docker,
-                ..Self::default()
-            },
-            Some(directory) => Self {
-                only: Some(directory.into()),
-                docker,
-                ..Self::default()
-            },
+            Some(value) if value == "docker" => Self { wants_docker: true, docker, ..Self::default() },
+            Some(directory) => Self { only: Some(directory.into()), docker, ..Self::default() },
             None => {
-                let packages = PACKAGES
-                    .iter()
-                    .flat_map(|(parent, prefix, rest)| versions(Path::new(parent), prefix, rest));
-                Self {
-                    directories: path.iter().cloned().chain(packages).collect(),
-                    docker,
-                    ..Self::default()
-                }
+                let packages =
+                    PACKAGES.iter().flat_map(|(parent, prefix, rest)| versions(Path::new(parent), prefix, rest));
+                Self { directories: path.iter().cloned().chain(packages).collect(), docker, ..Self::default() }
             }
         }
     }
@@ -86,11 +68,7 @@ impl Search {
             .iter()
             .chain(&self.directories)
             .map(PathBuf::as_path)
-            .filter(|directory| {
-                ["postgres", "initdb"]
-                    .iter()
-                    .all(|program| directory.join(program).is_file())
-            })
+            .filter(|directory| ["postgres", "initdb"].iter().all(|program| directory.join(program).is_file()))
     }
 }
 
@@ -119,9 +97,7 @@ pub(super) async fn newest(search: &Search) -> Result<Option<Binaries>, DevServe
         }
     }
     match &search.only {
-        Some(directory) => Err(DevServerError::NoBinariesInOverride {
-            directory: directory.clone(),
-        }),
+        Some(directory) => Err(DevServerError::NoBinariesInOverride { directory: directory.clone() }),
         None => Ok(None),
     }
 }
@@ -159,11 +135,7 @@ fn versions(parent: &Path, prefix: &str, rest: &str) -> Vec<PathBuf> {
             let name = entry.file_name();
             let version = name.to_str()?.strip_prefix(prefix)?;
             // Homebrew's plain `postgresql` has none.
-            let number = if version.is_empty() {
-                0
-            } else {
-                version.split('.').next()?.parse().ok()?
-            };
+            let number = if version.is_empty() { 0 } else { version.split('.').next()?.parse().ok()? };
             Some((number, entry.path().join(rest)))
         })
         .collect();
@@ -177,10 +149,7 @@ mod tests {
 
     #[test]
     fn the_major_version_is_what_counts() {
-        assert_eq!(
-            major_version("postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)").as_deref(),
-            Some("15")
-        );
+        assert_eq!(major_version("postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)").as_deref(), Some("15"));
         assert_eq!(major_version("postgres (PostgreSQL) 18beta1").as_deref(), Some("18"));
         assert_eq!(major_version("asdf: no version set"), None);
     }
@@ -191,10 +160,8 @@ mod tests {
         for name in ["pgsql-9.6", "pgsql-16", "pgsql-8", "pgsql-x", "share"] {
             fs::create_dir(directory.path().join(name)).unwrap();
         }
-        let names: Vec<PathBuf> = ["pgsql-16", "pgsql-9.6", "pgsql-8"]
-            .iter()
-            .map(|name| directory.path().join(name).join("bin"))
-            .collect();
+        let names: Vec<PathBuf> =
+            ["pgsql-16", "pgsql-9.6", "pgsql-8"].iter().map(|name| directory.path().join(name).join("bin")).collect();
         assert_eq!(versions(directory.path(), "pgsql-", "bin"), names);
     }
 }

@@ -1,9 +1,6 @@
 //! The machine's own PostgreSQL as a private server: started, or adopted if a killed run has left it behind, and stopped.
 
 use std::{
-    fs::{File, OpenOptions},
-    io::{self, Read, Seek, SeekFrom},
-    os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
     process::Stdio,
     time::{Duration, Instant},
@@ -27,14 +24,14 @@ use super::{
 
 /// How long a start may take: recovery after a crash is the slow case.
 const START_TIMEOUT: Duration = Duration::from_mins(3);
+/// How long a start may take without a word about it.
+const PATIENCE: Duration = Duration::from_secs(1);
 /// Between two looks at whether it is up.
 const START_INTERVAL: Duration = Duration::from_millis(15);
 /// Between two attempts while an earlier server still shuts down.
 const RETRY_INTERVAL: Duration = Duration::from_millis(200);
 /// How long a server may take to write everything down before it is told to drop everything.
 const STOP_TIMEOUT: Duration = Duration::from_secs(30);
-/// Beyond this size the log begins afresh.
-const LOG_MAX_BYTES: u64 = 8 * 1024 * 1024;
 
 /// A running server. A drop tells it to stop and does not wait.
 #[derive(Debug)]
@@ -49,26 +46,18 @@ pub(super) struct Cluster {
 impl Cluster {
     /// Starts the server on the data of `home`, or adopts it, and waits until it answers.
     pub(super) async fn start(home: &Home, binaries: &Binaries) -> Result<Self, DevServerError> {
-        let mut cluster = Self {
-            home: home.clone(),
-            version: binaries.version.clone(),
-            child: None,
-            stopped: false,
-        };
-        let deadline = Instant::now() + START_TIMEOUT;
+        let mut cluster = Self { home: home.clone(), version: binaries.version.clone(), child: None, stopped: false };
+        let started = Instant::now();
         let mut log_start = 0;
         let mut told_to_wait = false;
         loop {
-            let readiness = if cluster.child.is_some() || cluster.lock_file().exists() {
-                database::readiness(&cluster.connect_options(), &cluster.describe()).await?
-            } else {
-                Readiness::Absent
-            };
+            let readiness = cluster.readiness().await?;
             match (readiness, cluster.ended()?) {
                 (Readiness::Ready, _) => break,
                 (Readiness::Busy, _) => {
-                    if !std::mem::replace(&mut told_to_wait, true) {
-                        tracing::info!("PostgreSQL is still starting or stopping: waiting for it");
+                    if !told_to_wait && started.elapsed() > PATIENCE {
+                        told_to_wait = true;
+                        tracing::info!("PostgreSQL recovers after a crash, or still stops: waiting for it");
                     }
                     sleep(START_INTERVAL).await;
                 }
@@ -80,7 +69,7 @@ impl Cluster {
                 }
                 (Readiness::Absent, Ended::Yes) => return Err(cluster.not_started(log_start)),
             }
-            if Instant::now() > deadline {
+            if started.elapsed() > START_TIMEOUT {
                 return Err(cluster.not_started(log_start));
             }
         }
@@ -92,11 +81,19 @@ impl Cluster {
         Ok(cluster)
     }
 
+    /// Asks the lock file first, where the server writes how far it is: a connection refused would be a line in the log.
+    async fn readiness(&self) -> Result<Readiness, DevServerError> {
+        let lock_file = self.lock_file();
+        match process::recorded_status(&lock_file).as_deref() {
+            Some("ready") => database::readiness(&self.connect_options(), &self.describe()).await,
+            Some(_) if process::live_server(&lock_file).is_some() => Ok(Readiness::Busy),
+            _ => Ok(Readiness::Absent),
+        }
+    }
+
     /// How to connect, without a database.
     pub(super) fn connect_options(&self) -> PgConnectOptions {
-        database::base_options()
-            .host(&self.home.socket_directory.to_string_lossy())
-            .port(SOCKET_PORT)
+        database::base_options().host(&self.home.socket_directory.to_string_lossy()).port(SOCKET_PORT)
     }
 
     /// What runs and where, and how to look into it.
@@ -147,8 +144,8 @@ impl Cluster {
         for lock_file in [self.lock_file(), self.socket_lock_file()] {
             process::disown(&lock_file).map_err(DevServerError::file(&lock_file))?;
         }
-        let (log, log_start) = self.open_log().map_err(DevServerError::file(&self.home.log))?;
-        let errors = log.try_clone().map_err(DevServerError::file(&self.home.log))?;
+        let (log, log_start) = self.home.log.open().map_err(DevServerError::file(self.home.log.path()))?;
+        let errors = log.try_clone().map_err(DevServerError::file(self.home.log.path()))?;
         let mut command = Command::from(account::command(&binaries.program("postgres"), self.home.account));
         command.arg("-D").arg(self.home.data());
         for setting in [
@@ -165,60 +162,29 @@ impl Cluster {
         // In a process group of its own, Ctrl-C in the terminal is for us alone: we need the server until we are done.
         command.stdin(Stdio::null()).stdout(log).stderr(errors).process_group(0);
         let program = || binaries.program("postgres").display().to_string();
-        self.child = Some(
-            command
-                .spawn()
-                .map_err(|error| DevServerError::program(program(), &error))?,
-        );
+        self.child = Some(command.spawn().map_err(|error| DevServerError::program(program(), &error))?);
         Ok(log_start)
-    }
-
-    fn open_log(&self) -> io::Result<(File, u64)> {
-        let log = OpenOptions::new()
-            .create(true)
-            .append(true)
-            .mode(0o600)
-            .open(&self.home.log)?;
-        if log.metadata()?.len() > LOG_MAX_BYTES {
-            log.set_len(0)?;
-        }
-        let start = log.metadata()?.len();
-        Ok((log, start))
     }
 
     fn ended(&mut self) -> Result<Ended, DevServerError> {
         let Some(child) = &mut self.child else {
             return Ok(Ended::NotStarted);
         };
-        let status = child
-            .try_wait()
-            .map_err(|error| DevServerError::program("waiting for PostgreSQL", &error))?;
+        let status = child.try_wait().map_err(|error| DevServerError::program("waiting for PostgreSQL", &error))?;
         Ok(if status.is_some() { Ended::Yes } else { Ended::Not })
     }
 
     /// Whether the server we spawned ended because an earlier one, or a survivor of it, is not gone yet.
     fn gave_way(&self, log_start: u64) -> bool {
-        let log = self.log_since(log_start);
+        let log = self.home.log.since(log_start);
         log.contains("lock file \"") || log.contains("shared memory block")
     }
 
     fn not_started(&self, log_start: u64) -> DevServerError {
         DevServerError::NotStarted {
-            log: self.home.log.display().to_string(),
-            tail: error::tail(&self.log_since(log_start)),
+            log: self.home.log.path().display().to_string(),
+            tail: error::tail(&self.home.log.since(log_start)),
         }
-    }
-
-    fn log_since(&self, start: u64) -> String {
-        let mut text = Vec::new();
-        let read = File::open(&self.home.log).and_then(|mut log| {
-            log.seek(SeekFrom::Start(start))?;
-            log.read_to_end(&mut text)
-        });
-        read.map_or_else(
-            |error| error.to_string(),
-            |_| String::from_utf8_lossy(&text).into_owned(),
-        )
     }
 
     fn lock_file(&self) -> PathBuf {

@@ -79,10 +79,7 @@ pub(super) async fn ensure_exists(options: &PgConnectOptions, place: &str) -> Re
     };
     match create.await.map_err(|error| failure(place, &error))? {
         None => Ok(()),
-        Some(missing) => Err(DevServerError::MissingExtensions {
-            missing,
-            install: error::install_line(),
-        }),
+        Some(missing) => Err(DevServerError::MissingExtensions { missing, install: error::install_line() }),
     }
 }
 

@@ -71,12 +71,7 @@ impl Container {
         // volume: its name depends on the password.
         let volume = format!("{name}-{}", home::short_hash(Path::new(&password)));
         let state = format!("{{{{.State.Running}}}} {{{{index .Config.Labels \"{VOLUME_LABEL}\"}}}}");
-        let found = run(
-            &docker,
-            &["container", "inspect", "--format", &state, &name],
-            COMMAND_TIMEOUT,
-        )
-        .await;
+        let found = run(&docker, &["container", "inspect", "--format", &state, &name], COMMAND_TIMEOUT).await;
         if found.as_deref().ok() == Some(&format!("true {volume}")) {
             tracing::info!(container.name = name, "the container still runs from before: using it");
         } else {
@@ -105,19 +100,14 @@ impl Container {
 
     /// What runs and where.
     pub(super) fn describe(&self) -> String {
-        format!(
-            "PostgreSQL in the Docker container {} (127.0.0.1:{})",
-            self.name, self.port
-        )
+        format!("PostgreSQL in the Docker container {} (127.0.0.1:{})", self.name, self.port)
     }
 
     /// Stops and removes the container; the data stays in its volume.
     pub(super) async fn stop(mut self) -> Result<(), DevServerError> {
         run(&self.docker, &["stop", "-t", STOP_SECONDS, &self.name], COMMAND_TIMEOUT).await?;
         self.stopped = true;
-        run(&self.docker, &["rm", "--force", &self.name], COMMAND_TIMEOUT)
-            .await
-            .map(drop)
+        run(&self.docker, &["rm", "--force", &self.name], COMMAND_TIMEOUT).await.map(drop)
     }
 
     async fn published_port(&self) -> Result<u16, DevServerError> {
@@ -135,9 +125,7 @@ impl Container {
         let deadline = Instant::now() + START_TIMEOUT;
         while database::readiness(&self.options, &self.describe()).await? != Readiness::Ready {
             let state = ["container", "inspect", "--format", "{{.State.Running}}", &self.name];
-            let runs = run(&self.docker, &state, COMMAND_TIMEOUT)
-                .await
-                .is_ok_and(|running| running == "true");
+            let runs = run(&self.docker, &state, COMMAND_TIMEOUT).await.is_ok_and(|running| running == "true");
             if !runs || Instant::now() > deadline {
                 return Err(self.not_started().await);
             }
@@ -148,10 +136,7 @@ impl Container {
 
     async fn not_started(&self) -> DevServerError {
         let mut command = Command::new(&self.docker);
-        command
-            .args(["logs", "--tail", "20", &self.name])
-            .stdin(Stdio::null())
-            .kill_on_drop(true);
+        command.args(["logs", "--tail", "20", &self.name]).stdin(Stdio::null()).kill_on_drop(true);
         let output = timeout(COMMAND_TIMEOUT, command.output()).await;
         let text = match output {
             Ok(Ok(output)) => [output.stdout, output.stderr].concat(),
@@ -178,14 +163,7 @@ impl Drop for Container {
 }
 
 async fn create(docker: &Path, name: &str, volume: &str, password: &str) -> Result<(), DevServerError> {
-    if run(
-        docker,
-        &["image", "inspect", "--format", "{{.Id}}", IMAGE],
-        COMMAND_TIMEOUT,
-    )
-    .await
-    .is_err()
-    {
+    if run(docker, &["image", "inspect", "--format", "{{.Id}}", IMAGE], COMMAND_TIMEOUT).await.is_err() {
         tracing::info!(container.image = IMAGE, "downloading the image, once");
         run(docker, &["pull", "--quiet", IMAGE], DOWNLOAD_TIMEOUT).await?;
     }
@@ -194,19 +172,9 @@ async fn create(docker: &Path, name: &str, volume: &str, password: &str) -> Resu
     let mut command = Command::new(docker);
     command.args(["run", "--detach", "--name", name, "--label", &label, "--volume", &mount]);
     // Reachable from this machine alone, on a port that is free.
-    command.args([
-        "--publish",
-        "127.0.0.1::5432",
-        "--env",
-        "POSTGRES_USER",
-        "--env",
-        "POSTGRES_PASSWORD",
-        IMAGE,
-    ]);
+    command.args(["--publish", "127.0.0.1::5432", "--env", "POSTGRES_USER", "--env", "POSTGRES_PASSWORD", IMAGE]);
     // Through the environment, so that no list of processes shows it.
-    command
-        .env("POSTGRES_USER", SUPERUSER)
-        .env("POSTGRES_PASSWORD", password);
+    command.env("POSTGRES_USER", SUPERUSER).env("POSTGRES_PASSWORD", password);
     output(command, "docker run", COMMAND_TIMEOUT).await.map(drop)
 }
 
@@ -246,8 +214,5 @@ async fn output(mut command: Command, what: &str, limit: Duration) -> Result<Str
     if output.status.success() {
         return Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned());
     }
-    Err(DevServerError::program(
-        what,
-        &error::tail(&String::from_utf8_lossy(&output.stderr)),
-    ))
+    Err(DevServerError::program(what, &error::tail(&String::from_utf8_lossy(&output.stderr))))
 }

@@ -110,10 +110,7 @@ impl DevServerError {
     }
 
     pub(super) fn program(program: impl Into<String>, message: &impl ToString) -> Self {
-        Self::Program {
-            program: program.into(),
-            message: message.to_string(),
-        }
+        Self::Program { program: program.into(), message: message.to_string() }
     }
 }
 
@@ -167,19 +164,14 @@ mod tests {
 
     #[test]
     fn the_install_line_fits_the_platform() {
-        assert_eq!(
-            install_line_for("NAME=x\nID=ubuntu\nID_LIKE=debian\n"),
-            "sudo apt-get install postgresql"
-        );
+        assert_eq!(install_line_for("NAME=x\nID=ubuntu\nID_LIKE=debian\n"), "sudo apt-get install postgresql");
         assert!(install_line_for("ID=\"rocky\"\nID_LIKE=\"rhel centos fedora\"\n").starts_with("sudo dnf"));
         assert!(install_line_for("ID=alpine").starts_with("apk"));
     }
 
     #[test]
     fn the_messages_say_what_to_do() {
-        let none = DevServerError::NoPostgres {
-            install: "brew install postgresql@17",
-        };
+        let none = DevServerError::NoPostgres { install: "brew install postgresql@17" };
         assert_eq!(
             none.to_string(),
             "no database is configured, and this machine has no PostgreSQL to start: install it with `brew install \

@@ -11,7 +11,7 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
-use super::{DevServerError, account::Account};
+use super::{DevServerError, account::Account, log::ServerLog};
 
 /// The port is no port here, but a part of the socket's name.
 pub(super) const SOCKET_PORT: u16 = 5432;
@@ -27,7 +27,7 @@ const MAKING: &str = "data.making-";
 #[derive(Debug, Clone)]
 pub(super) struct Home {
     directory: PathBuf,
-    pub(super) log: PathBuf,
+    pub(super) log: ServerLog,
     pub(super) socket_directory: PathBuf,
     /// As whom the programs run, if not as ourselves.
     pub(super) account: Option<Account>,
@@ -47,10 +47,7 @@ pub(super) fn create_root(root: &Path) -> Result<PathBuf, DevServerError> {
 /// Twelve hexadecimal digits that stand for `path`, for names outside of it.
 pub(super) fn short_hash(path: &Path) -> String {
     let digest = Sha256::digest(path.as_os_str().as_encoded_bytes());
-    digest
-        .iter()
-        .take(6)
-        .fold(String::new(), |hash, byte| format!("{hash}{byte:02x}"))
+    digest.iter().take(6).fold(String::new(), |hash, byte| format!("{hash}{byte:02x}"))
 }
 
 /// The data directory that belongs to `root`, if initdb has been here and finished.
@@ -77,10 +74,7 @@ impl Home {
         if let Some(data) = existing_data(root) {
             let owner = fs::metadata(&data).map_err(DevServerError::file(&data))?;
             // Data made without root stays its maker's: the server runs as whom it belongs to.
-            account = account.map(|_| Account {
-                uid: owner.uid(),
-                gid: owner.gid(),
-            });
+            account = account.map(|_| Account { uid: owner.uid(), gid: owner.gid() });
             directory = data.parent().map_or(directory, Path::to_owned);
         } else if account.is_some_and(|account| !account.can_reach(root)) {
             directory = outside(root);
@@ -93,12 +87,7 @@ impl Home {
         }
         make_private(&directory, account)?;
         let socket_directory = socket_directory(&directory.join("socket"), account)?;
-        Ok(Self {
-            directory,
-            log: root.join("postgres.log"),
-            socket_directory,
-            account,
-        })
+        Ok(Self { directory, log: ServerLog::of(root), socket_directory, account })
     }
 
     /// The server's data directory, there or not.
@@ -145,10 +134,7 @@ fn socket_path_length(directory: &Path) -> usize {
 /// Makes `directory` for its owner alone, or checks that it is: where everybody may write, somebody else may have been
 /// first.
 fn make_private(directory: &Path, account: Option<Account>) -> Result<(), DevServerError> {
-    let error = |source| DevServerError::File {
-        path: directory.to_owned(),
-        source,
-    };
+    let error = |source| DevServerError::File { path: directory.to_owned(), source };
     let made = fs::DirBuilder::new().mode(0o700).create(directory);
     if let Err(reason) = made
         && reason.kind() != io::ErrorKind::AlreadyExists
@@ -158,10 +144,7 @@ fn make_private(directory: &Path, account: Option<Account>) -> Result<(), DevSer
     let found = fs::symlink_metadata(directory).map_err(error)?;
     let us = rustix::process::geteuid().as_raw();
     if !found.is_dir() || ![us, account.map_or(us, |account| account.uid)].contains(&found.uid()) {
-        return Err(DevServerError::NotOurs {
-            path: directory.to_owned(),
-            owner: found.uid(),
-        });
+        return Err(DevServerError::NotOurs { path: directory.to_owned(), owner: found.uid() });
     }
     if found.mode() & 0o077 != 0 {
         fs::set_permissions(directory, fs::Permissions::from_mode(0o700)).map_err(error)?;

@@ -65,13 +65,7 @@ async fn run(
     let mut command = Command::from(account::command(&binaries.program("initdb"), home.account));
     command.arg("--pgdata").arg(making).args(locale);
     // Whoever can reach the socket may enter: that is its directory's owner alone, and root.
-    command.args([
-        "--encoding=UTF8",
-        "--auth-local=trust",
-        "--auth-host=reject",
-        "--username",
-        SUPERUSER,
-    ]);
+    command.args(["--encoding=UTF8", "--auth-local=trust", "--auth-host=reject", "--username", SUPERUSER]);
     command.stdin(Stdio::null()).kill_on_drop(true);
     let output = timeout(TIMEOUT, command.output())
         .await

@@ -20,32 +20,23 @@ impl RunLock {
     /// Takes the lock of `root` without waiting and writes our process id into its file.
     pub(super) fn acquire(root: &Path) -> Result<Self, DevServerError> {
         let path = root.join("lock");
-        let file_error = |source| DevServerError::File {
-            path: path.clone(),
-            source,
-        };
+        let file_error = |source| DevServerError::File { path: path.clone(), source };
         // Not truncated: until the lock is ours, the content is another's.
-        let mut file = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&path)
-            .map_err(|source| match fs::metadata(&path) {
-                // As after a run with sudo.
-                Ok(found) if source.kind() == io::ErrorKind::PermissionDenied => DevServerError::NotOurs {
-                    path: root.to_owned(),
-                    owner: found.uid(),
+        let mut file =
+            OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(
+                |source| match fs::metadata(&path) {
+                    // As after a run with sudo.
+                    Ok(found) if source.kind() == io::ErrorKind::PermissionDenied => {
+                        DevServerError::NotOurs { path: root.to_owned(), owner: found.uid() }
+                    }
+                    _ => file_error(source),
                 },
-                _ => file_error(source),
-            })?;
+            )?;
         match file.try_lock() {
             Ok(()) => (),
             Err(TryLockError::WouldBlock) => {
                 let pid = fs::read_to_string(&path).ok().and_then(|text| text.trim().parse().ok());
-                return Err(DevServerError::AlreadyRunning {
-                    pid,
-                    root: root.to_owned(),
-                });
+                return Err(DevServerError::AlreadyRunning { pid, root: root.to_owned() });
             }
             Err(TryLockError::Error(source)) => return Err(file_error(source)),
         }

@@ -23,6 +23,7 @@ mod error;
 mod home;
 mod initdb;
 mod lock;
+mod log;
 mod process;
 
 use std::{path::Path, time::Instant};
@@ -72,19 +73,13 @@ impl DevServer {
         } else if docker::answers(search).await {
             Engine::Docker(Container::start(&root, search).await?)
         } else {
-            return Err(DevServerError::NoPostgres {
-                install: error::install_line(),
-            });
+            return Err(DevServerError::NoPostgres { install: error::install_line() });
         };
         let options = match &engine {
             Engine::Local(cluster) => cluster.connect_options(),
             Engine::Docker(container) => container.connect_options(),
         };
-        let server = Self {
-            engine,
-            options: options.database(DEFAULT_DATABASE),
-            lock,
-        };
+        let server = Self { engine, options: options.database(DEFAULT_DATABASE), lock };
         database::ensure_exists(&server.options, &server.describe()).await?;
         tracing::info!(
             db.place = server.describe(),
@@ -119,10 +114,7 @@ impl DevServer {
         };
         match result {
             Ok(()) => tracing::info!(db.place = place, "the private database is stopped"),
-            Err(error) => tracing::warn!(
-                db.place = place,
-                "the private database did not stop as it should: {error}"
-            ),
+            Err(error) => tracing::warn!(db.place = place, "the private database did not stop as it should: {error}"),
         }
     }
 

@@ -18,6 +18,11 @@ pub(super) fn recorded_pid(file: &Path) -> Option<u32> {
     fs::read_to_string(file).ok()?.lines().next()?.trim().parse().ok()
 }
 
+/// What the server has written into its lock file about itself: `starting`, `ready` or `stopping`.
+pub(super) fn recorded_status(file: &Path) -> Option<String> {
+    Some(fs::read_to_string(file).ok()?.lines().nth(7)?.trim().to_owned())
+}
+
 /// The server that runs on the data whose lock file is `file`, if one does.
 pub(super) fn live_server(file: &Path) -> Option<u32> {
     recorded_pid(file).filter(|&pid| is_live_postgres(pid))
@@ -105,10 +110,7 @@ mod tests {
         disown(&file).unwrap();
         other.kill().unwrap();
         other.wait().unwrap();
-        assert_eq!(
-            fs::read_to_string(&file).unwrap(),
-            format!("{}\n/data\n1700000000\n", std::process::id())
-        );
+        assert_eq!(fs::read_to_string(&file).unwrap(), format!("{}\n/data\n1700000000\n", std::process::id()));
     }
 
     #[test]

@@ -48,12 +48,7 @@ impl Drop for TestDirectory {
 /// Runs `test` with time limits of its own, unless this machine has no PostgreSQL.
 fn with_postgres<F: Future<Output = ()>>(test: impl FnOnce(TestDirectory) -> F) {
     run(async {
-        if binaries::newest(&Search::from_environment())
-            .await
-            .ok()
-            .flatten()
-            .is_some()
-        {
+        if binaries::newest(&Search::from_environment()).await.ok().flatten().is_some() {
             test(TestDirectory::new()).await;
         } else {
             println!("skipped: no PostgreSQL on this machine");
@@ -62,10 +57,7 @@ fn with_postgres<F: Future<Output = ()>>(test: impl FnOnce(TestDirectory) -> F) 
 }
 
 fn run(test: impl Future<Output = ()>) {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async { tokio::time::timeout(Duration::from_mins(3), test).await.unwrap() });
 }
 
@@ -75,24 +67,16 @@ async fn connect(server: &DevServer) -> PgConnection {
 
 async fn write_note(server: &DevServer) {
     let mut connection = connect(server).await;
-    sqlx::query("CREATE TABLE note AS SELECT 'kept' AS text")
-        .execute(&mut connection)
-        .await
-        .unwrap();
+    sqlx::query("CREATE TABLE note AS SELECT 'kept' AS text").execute(&mut connection).await.unwrap();
 }
 
 async fn read_note(server: &DevServer) -> String {
-    sqlx::query_scalar("SELECT text FROM note")
-        .fetch_one(&mut connect(server).await)
-        .await
-        .unwrap()
+    sqlx::query_scalar("SELECT text FROM note").fetch_one(&mut connect(server).await).await.unwrap()
 }
 
 async fn server_pid(server: &DevServer) -> u32 {
-    let directory: String = sqlx::query_scalar("SHOW data_directory")
-        .fetch_one(&mut connect(server).await)
-        .await
-        .unwrap();
+    let directory: String =
+        sqlx::query_scalar("SHOW data_directory").fetch_one(&mut connect(server).await).await.unwrap();
     process::recorded_pid(&Path::new(&directory).join("postmaster.pid")).unwrap()
 }
 
@@ -183,10 +167,8 @@ fn a_start_while_the_last_server_still_stops_waits_for_it() {
 fn a_lock_file_with_the_number_of_another_program_does_not_block() {
     with_postgres(|directory| async move {
         let server = DevServer::start(&directory.root()).await.unwrap();
-        let data: String = sqlx::query_scalar("SHOW data_directory")
-            .fetch_one(&mut connect(&server).await)
-            .await
-            .unwrap();
+        let data: String =
+            sqlx::query_scalar("SHOW data_directory").fetch_one(&mut connect(&server).await).await.unwrap();
         let lock_file = Path::new(&data).join("postmaster.pid");
         let pid = server_pid(&server).await;
         process::signal(pid, rustix::process::Signal::KILL);
@@ -232,11 +214,7 @@ fn root_keeps_the_data_elsewhere_if_its_stand_in_cannot_reach_the_project() {
             }
             server.stop().await;
         }
-        let home = home::existing_data(&directory.root())
-            .unwrap()
-            .parent()
-            .unwrap()
-            .to_owned();
+        let home = home::existing_data(&directory.root()).unwrap().parent().unwrap().to_owned();
         assert_ne!(fs::metadata(&home).unwrap().uid(), 0);
         fs::remove_dir_all(&home).unwrap();
         // Fails, as it should, if others live there too.
@@ -308,16 +286,10 @@ fn a_failed_start_shows_the_end_of_the_log() {
     with_postgres(|directory| async move {
         let root = directory.root();
         DevServer::start(&root).await.unwrap().stop().await;
-        let configuration = Home::choose(&root.canonicalize().unwrap())
-            .unwrap()
-            .data()
-            .join("postgresql.conf");
+        let configuration = Home::choose(&root.canonicalize().unwrap()).unwrap().data().join("postgresql.conf");
         fs::write(&configuration, "nonsense = on\n").unwrap();
         let error = DevServer::start(&root).await.unwrap_err().to_string();
-        assert!(
-            error.contains("postgres.log ends with:") && error.contains("nonsense"),
-            "{error}"
-        );
+        assert!(error.contains("postgres.log ends with:") && error.contains("nonsense"), "{error}");
     });
 }
 
@@ -362,22 +334,10 @@ fn data_of_another_version_is_not_touched() {
 fn without_postgres_and_docker_the_message_says_what_to_install() {
     run(async {
         let directory = TestDirectory::new();
-        let error = DevServer::start_with(&directory.root(), &Search::default())
-            .await
-            .unwrap_err()
-            .to_string();
-        assert!(
-            error.contains(error::install_line()) && error.contains("DATABASE_URL"),
-            "{error}"
-        );
-        let search = Search {
-            only: Some(directory.path().to_owned()),
-            ..Search::default()
-        };
-        let error = DevServer::start_with(&directory.root(), &search)
-            .await
-            .unwrap_err()
-            .to_string();
+        let error = DevServer::start_with(&directory.root(), &Search::default()).await.unwrap_err().to_string();
+        assert!(error.contains(error::install_line()) && error.contains("DATABASE_URL"), "{error}");
+        let search = Search { only: Some(directory.path().to_owned()), ..Search::default() };
+        let error = DevServer::start_with(&directory.root(), &search).await.unwrap_err().to_string();
         assert!(error.starts_with("TRIPMGMT_PG_BIN names /"), "{error}");
     });
 }

@@ -42,11 +42,7 @@ impl Parameters {
     }
 
     fn set(&mut self, variable: &'static str, name: &str, value: &str) -> Result<bool, SettingsError> {
-        let wrong = |parameter, expected| SettingsError::Parameter {
-            variable,
-            parameter,
-            expected,
-        };
+        let wrong = |parameter, expected| SettingsError::Parameter { variable, parameter, expected };
         match name {
             "sslmode" => self.ssl_mode = Some(value.parse().map_err(|_| wrong("sslmode", SSL_MODES))?),
             // Java's driver checks the certificate when it is told just this.
@@ -68,9 +64,7 @@ impl Parameters {
                 server_options(value).ok_or_else(|| wrong("options", "of the form -c name=value -c name=value"))?,
             ),
             "statement-cache-capacity" => {
-                let capacity = value
-                    .parse()
-                    .map_err(|_| wrong("statement-cache-capacity", "a whole number"))?;
+                let capacity = value.parse().map_err(|_| wrong("statement-cache-capacity", "a whole number"))?;
                 self.statement_cache_capacity = Some(capacity);
             }
             _ => return Ok(false),
@@ -79,11 +73,7 @@ impl Parameters {
     }
 
     fn fill_up(&mut self, lookup: &impl Fn(&str) -> Option<String>) -> Result<(), SettingsError> {
-        let wrong = |variable, expected| SettingsError::Parameter {
-            variable,
-            parameter: "the value",
-            expected,
-        };
+        let wrong = |variable, expected| SettingsError::Parameter { variable, parameter: "the value", expected };
         if let (None, Some(mode)) = (self.ssl_mode, lookup("PGSSLMODE")) {
             self.ssl_mode = Some(mode.parse().map_err(|_| wrong("PGSSLMODE", SSL_MODES))?);
         }
@@ -102,10 +92,7 @@ impl Parameters {
     /// `options` with everything set. As in libpq, `require` together with a root certificate means `verify-ca`, and the
     /// root certificate `system` means the usual public authorities and the strictest check.
     pub(super) fn apply(&self, mut options: PgConnectOptions) -> PgConnectOptions {
-        let system = self
-            .ssl_root_cert
-            .as_ref()
-            .is_some_and(|path| path.as_os_str() == "system");
+        let system = self.ssl_root_cert.as_ref().is_some_and(|path| path.as_os_str() == "system");
         let mode = match (self.ssl_mode, &self.ssl_root_cert) {
             (_, Some(_)) if system => PgSslMode::VerifyFull,
             (Some(PgSslMode::Require), Some(_)) => PgSslMode::VerifyCa,
@@ -114,11 +101,7 @@ impl Parameters {
         options = options.ssl_mode(mode);
         if let Some(path) = &self.ssl_root_cert {
             // An empty bundle undoes what the driver read from the process by itself.
-            options = if system {
-                options.ssl_root_cert_from_pem(Vec::new())
-            } else {
-                options.ssl_root_cert(path)
-            };
+            options = if system { options.ssl_root_cert_from_pem(Vec::new()) } else { options.ssl_root_cert(path) };
         }
         if let Some(path) = &self.ssl_client_cert {
             options = options.ssl_client_cert(path);
@@ -152,10 +135,7 @@ fn set_place(variable: &'static str, url: &mut ParsedUrl, name: &str, value: &st
 }
 
 /// Zero means no limit, which is the inner `None`; the outer one that `text` is no number.
-#[expect(
-    clippy::option_option,
-    reason = "a number that means 'no limit' differs from no number"
-)]
+#[expect(clippy::option_option, reason = "a number that means 'no limit' differs from no number")]
 fn seconds(text: &str) -> Option<Option<Duration>> {
     let seconds: u64 = text.trim().parse().ok()?;
     Some((seconds > 0).then(|| Duration::from_secs(seconds)))

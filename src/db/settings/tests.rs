@@ -7,10 +7,7 @@ use super::*;
 
 fn read(variables: &[(&str, &str)]) -> Result<Option<DatabaseSettings>, SettingsError> {
     DatabaseSettings::from_lookup(|name| {
-        variables
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, value)| (*value).to_owned())
+        variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
     })
 }
 
@@ -25,29 +22,19 @@ fn url(text: &str) -> DatabaseSettings {
 /// The driver has no accessor for the password; its Debug, which ours hides, shows it.
 fn assert_password(settings: &DatabaseSettings, password: &str) {
     let shown = format!("{:?}", settings.connect_options());
-    assert!(
-        shown.contains(&format!("password: Some({password:?})")),
-        "{password:?} not in {shown}"
-    );
+    assert!(shown.contains(&format!("password: Some({password:?})")), "{password:?} not in {shown}");
 }
 
 #[test]
 fn nothing_configured_is_none() {
-    assert!(
-        read(&[("PGUSER", "someone"), ("DATABASE_URL", ""), ("PGHOST", "")])
-            .unwrap()
-            .is_none()
-    );
+    assert!(read(&[("PGUSER", "someone"), ("DATABASE_URL", ""), ("PGHOST", "")]).unwrap().is_none());
 }
 
 #[test]
 fn the_most_specific_source_wins() {
     let spring = ("SPRING_DATASOURCE_URL", "jdbc:postgresql://spring/trips");
     let all = [("PGHOST", "libpq"), spring, ("DATABASE_URL", "postgres://u@url/trips")];
-    assert_eq!(
-        settings(&all).describe(),
-        "postgres://u@url:5432/trips (from DATABASE_URL)"
-    );
+    assert_eq!(settings(&all).describe(), "postgres://u@url:5432/trips (from DATABASE_URL)");
     assert_eq!(settings(&all[..2]).source(), Source::SpringDatasource);
     assert_eq!(settings(&all[..1]).source(), Source::PgHost);
     assert_eq!(settings(&[("PGHOSTADDR", "10.0.0.1")]).source(), Source::PgHostAddr);
@@ -64,10 +51,7 @@ fn libpq_variables_are_taken_as_they_stand() {
         ("PGSSLMODE", "verify-full"),
         ("PGSSLROOTCERT", "/etc/rds.pem"),
     ]);
-    assert_eq!(
-        libpq.describe(),
-        "postgres://trip user@db.example.com:6432/trips (from PGHOST)"
-    );
+    assert_eq!(libpq.describe(), "postgres://trip user@db.example.com:6432/trips (from PGHOST)");
     assert_password(&libpq, "a%40b@:/?#");
     assert!(matches!(libpq.connect_options().get_ssl_mode(), PgSslMode::VerifyFull));
     assert!(format!("{:?}", libpq.connect_options()).contains("/etc/rds.pem"));
@@ -76,36 +60,19 @@ fn libpq_variables_are_taken_as_they_stand() {
 #[test]
 fn a_host_with_a_slash_is_a_socket_directory() {
     let place = "postgres://u@/tripmgmt?host=/var/run/postgresql&port=5432 (from PGHOST)";
-    assert_eq!(
-        settings(&[("PGHOST", "/var/run/postgresql"), ("PGUSER", "u")]).describe(),
-        place
-    );
-    assert!(
-        url("postgres://u@%2Frun%2Fpg/trips")
-            .describe()
-            .contains("host=/run/pg")
-    );
-    assert!(
-        url("postgres://u@/trips?host=/run/pg")
-            .describe()
-            .contains("host=/run/pg")
-    );
+    assert_eq!(settings(&[("PGHOST", "/var/run/postgresql"), ("PGUSER", "u")]).describe(), place);
+    assert!(url("postgres://u@%2Frun%2Fpg/trips").describe().contains("host=/run/pg"));
+    assert!(url("postgres://u@/trips?host=/run/pg").describe().contains("host=/run/pg"));
 }
 
 #[test]
 fn the_java_settings_still_work() {
     let spring = settings(&[
-        (
-            "SPRING_DATASOURCE_URL",
-            "jdbc:postgresql://aurora:5433/trips?ssl=true&ApplicationName=old&currentSchema=app",
-        ),
+        ("SPRING_DATASOURCE_URL", "jdbc:postgresql://aurora:5433/trips?ssl=true&ApplicationName=old&currentSchema=app"),
         ("SPRING_DATASOURCE_USERNAME", "postgres"),
         ("SPRING_DATASOURCE_PASSWORD", "SuperSecretPGSqlPwd##2006"),
     ]);
-    assert_eq!(
-        spring.describe(),
-        "postgres://postgres@aurora:5433/trips (from SPRING_DATASOURCE_URL)"
-    );
+    assert_eq!(spring.describe(), "postgres://postgres@aurora:5433/trips (from SPRING_DATASOURCE_URL)");
     assert_password(&spring, "SuperSecretPGSqlPwd##2006");
     let options = spring.connect_options();
     assert!(matches!(options.get_ssl_mode(), PgSslMode::VerifyFull));
@@ -115,19 +82,14 @@ fn the_java_settings_still_work() {
 
 #[test]
 fn a_url_is_read_in_full() {
-    let full = url(
-        "postgresql://u%40x:p%3A%2F@[::1]:6000/a%20b?sslmode=require&sslrootcert=/ca.pem&connect_timeout=7\
-         &options=-c%20statement_timeout=5s%20--work_mem=1MB&channel_binding=require",
-    );
+    let full = url("postgresql://u%40x:p%3A%2F@[::1]:6000/a%20b?sslmode=require&sslrootcert=/ca.pem&connect_timeout=7\
+         &options=-c%20statement_timeout=5s%20--work_mem=1MB&channel_binding=require");
     assert_eq!(full.describe(), "postgres://u@x@[::1]:6000/a b (from DATABASE_URL)");
     assert_password(&full, "p:/");
     assert_eq!(full.connect_timeout(), Some(Duration::from_secs(7)));
     assert!(matches!(full.connect_options().get_ssl_mode(), PgSslMode::VerifyCa));
     let options = full.connect_options().get_options().unwrap();
-    assert!(
-        options.ends_with("-c statement_timeout=5s -c work_mem=1MB"),
-        "{options}"
-    );
+    assert!(options.ends_with("-c statement_timeout=5s -c work_mem=1MB"), "{options}");
 }
 
 #[test]
@@ -173,22 +135,10 @@ fn raw_passwords_that_break_other_parsers_work() {
 #[test]
 fn mistakes_are_told_by_variable_and_without_the_password() {
     for (variables, message) in [
-        (
-            [("DATABASE_URL", "mysql://u:hush@h/d")],
-            "DATABASE_URL must begin with postgres:// or postgresql://",
-        ),
-        (
-            [("DATABASE_URL", "hush")],
-            "DATABASE_URL must begin with postgres:// or postgresql://",
-        ),
-        (
-            [("SPRING_DATASOURCE_URL", "hush")],
-            "SPRING_DATASOURCE_URL must begin with jdbc:postgresql://",
-        ),
-        (
-            [("DATABASE_URL", "postgres://u:hush@h:99999/d")],
-            "DATABASE_URL: the port must be a number from 1 to 65535",
-        ),
+        ([("DATABASE_URL", "mysql://u:hush@h/d")], "DATABASE_URL must begin with postgres:// or postgresql://"),
+        ([("DATABASE_URL", "hush")], "DATABASE_URL must begin with postgres:// or postgresql://"),
+        ([("SPRING_DATASOURCE_URL", "hush")], "SPRING_DATASOURCE_URL must begin with jdbc:postgresql://"),
+        ([("DATABASE_URL", "postgres://u:hush@h:99999/d")], "DATABASE_URL: the port must be a number from 1 to 65535"),
         (
             [("DATABASE_URL", "postgres://u:hush@a:1,b:2/d")],
             "DATABASE_URL: name one host only (a cluster's writer endpoint, for example)",
@@ -206,16 +156,9 @@ fn mistakes_are_told_by_variable_and_without_the_password() {
         assert_eq!(read(&variables).unwrap_err().to_string(), message);
     }
     let wrong_port = read(&[("PGHOST", "h"), ("PGPORT", "x")]).unwrap_err();
-    assert_eq!(
-        wrong_port.to_string(),
-        "PGPORT: the port must be a number from 1 to 65535"
-    );
+    assert_eq!(wrong_port.to_string(), "PGPORT: the port must be a number from 1 to 65535");
     let wrong_mode = read(&[("PGHOST", "h"), ("PGSSLMODE", "yes")]).unwrap_err();
-    assert!(
-        wrong_mode
-            .to_string()
-            .starts_with("PGSSLMODE: the value must be disable, ")
-    );
+    assert!(wrong_mode.to_string().starts_with("PGSSLMODE: the value must be disable, "));
 }
 
 #[test]
@@ -234,23 +177,14 @@ fn failures_are_told_in_one_line_with_the_place() {
             "host name was not found",
         ),
         (io::Error::from(io::ErrorKind::TimedOut), "cannot be reached"),
-        (
-            io::Error::new(io::ErrorKind::InvalidData, "invalid peer certificate: UnknownIssuer"),
-            "PGSSLROOTCERT",
-        ),
+        (io::Error::new(io::ErrorKind::InvalidData, "invalid peer certificate: UnknownIssuer"), "PGSSLROOTCERT"),
     ] {
         let line = place.explain_failure(&sqlx::Error::Io(error));
-        assert!(
-            line.contains(words) && line.contains("postgres://u@nowhere:5432/d (from DATABASE_URL)"),
-            "{line}"
-        );
+        assert!(line.contains(words) && line.contains("postgres://u@nowhere:5432/d (from DATABASE_URL)"), "{line}");
         assert!(!line.contains('\n') && !line.contains("hush"), "{line}");
     }
     let line = place.explain_failure(&sqlx::Error::Tls("server does not support TLS".into()));
-    assert!(
-        line.ends_with("the server offers no TLS, which sslmode demands"),
-        "{line}"
-    );
+    assert!(line.ends_with("the server offers no TLS, which sslmode demands"), "{line}");
 }
 
 #[tokio::test]

@@ -26,10 +26,7 @@ pub(super) struct ParsedUrl {
 impl ParsedUrl {
     /// Parts that say nothing but the host.
     pub(super) fn of_host(host: String) -> Self {
-        Self {
-            host: Some(host),
-            ..Self::default()
-        }
+        Self { host: Some(host), ..Self::default() }
     }
 
     /// Parses `text`, the value of `variable`: `postgres://`, `postgresql://`, or either after `jdbc:`.
@@ -80,10 +77,9 @@ impl ParsedUrl {
             return Err(SettingsError::SeveralHosts { variable });
         }
         let (host, port_text) = if let Some(bracketed) = authority.strip_prefix('[') {
-            let (host, after) = bracketed.split_once(']').ok_or(SettingsError::Malformed {
-                variable,
-                reason: "with an IPv6 address as [address]",
-            })?;
+            let (host, after) = bracketed
+                .split_once(']')
+                .ok_or(SettingsError::Malformed { variable, reason: "with an IPv6 address as [address]" })?;
             (host, after.strip_prefix(':').unwrap_or(after))
         } else {
             authority.split_once(':').unwrap_or((authority, ""))
@@ -93,10 +89,7 @@ impl ParsedUrl {
         }
         let host = decode(host)
             .filter(|host| !host.contains(char::is_whitespace))
-            .ok_or(SettingsError::Malformed {
-                variable,
-                reason: "with a host name in it",
-            })?;
+            .ok_or(SettingsError::Malformed { variable, reason: "with a host name in it" })?;
         self.host = non_empty(host);
         Ok(())
     }
@@ -128,19 +121,12 @@ fn decode(text: &str) -> Option<String> {
 fn without_scheme(text: &str) -> Option<&str> {
     let (scheme, rest) = text.split_once("://")?;
     let scheme = scheme.to_ascii_lowercase();
-    matches!(
-        scheme.strip_prefix("jdbc:").unwrap_or(&scheme),
-        "postgres" | "postgresql"
-    )
-    .then_some(rest)
+    matches!(scheme.strip_prefix("jdbc:").unwrap_or(&scheme), "postgres" | "postgresql").then_some(rest)
 }
 
 /// Without the quotes that `docker run --env-file` leaves in place.
 fn unquoted(text: &str) -> &str {
-    ['"', '\'']
-        .into_iter()
-        .find_map(|quote| text.strip_prefix(quote)?.strip_suffix(quote))
-        .unwrap_or(text)
+    ['"', '\''].into_iter().find_map(|quote| text.strip_prefix(quote)?.strip_suffix(quote)).unwrap_or(text)
 }
 
 fn non_empty(text: String) -> Option<String> {

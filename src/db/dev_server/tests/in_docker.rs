@@ -5,19 +5,13 @@ use super::*;
 /// Runs `test` with only Docker to go by, unless there is none or the image is absent.
 fn with_docker<F: Future<Output = ()>>(test: impl FnOnce(TestDirectory, Search) -> F) {
     run(async {
-        let search = Search {
-            directories: Vec::new(),
-            ..Search::from_environment()
-        };
+        let search = Search { directories: Vec::new(), ..Search::from_environment() };
         if !docker::answers(&search).await {
             println!("skipped: no Docker answers");
             return;
         }
         let inspect = ["image", "inspect", docker::IMAGE];
-        let found = Command::new(search.docker.as_ref().unwrap())
-            .args(inspect)
-            .output()
-            .unwrap();
+        let found = Command::new(search.docker.as_ref().unwrap()).args(inspect).output().unwrap();
         if found.status.success() {
             test(TestDirectory::new(), search).await;
         } else {
@@ -31,10 +25,8 @@ fn forget_in_docker(root: &Path, search: &Search) {
     let name = format!("tripmgmt-{}", home::short_hash(root));
     let docker = search.docker.as_ref().unwrap();
     Command::new(docker).args(["rm", "--force", &name]).output().unwrap();
-    let volumes = Command::new(docker)
-        .args(["volume", "ls", "--quiet", "--filter"])
-        .arg(format!("name={name}"))
-        .output();
+    let volumes =
+        Command::new(docker).args(["volume", "ls", "--quiet", "--filter"]).arg(format!("name={name}")).output();
     for volume in String::from_utf8(volumes.unwrap().stdout).unwrap().lines() {
         Command::new(docker).args(["volume", "rm", volume]).output().unwrap();
     }
@@ -53,19 +45,17 @@ fn docker_steps_in_and_keeps_data_too() {
         adopted.stop().await;
         let again = DevServer::start_with(&root, &search).await.unwrap();
         assert_eq!(read_note(&again).await, "kept");
-        assert_eq!(
-            fs::metadata(root.join("docker-password")).unwrap().mode() & 0o777,
-            0o600
-        );
+        assert_eq!(fs::metadata(root.join("docker-password")).unwrap().mode() & 0o777, 0o600);
+        let error = PgConnection::connect_with(&again.connect_options().password("wrong")).await.unwrap_err();
+        let line = crate::db::settings::explain_failure(&again.describe(), &error);
+        assert!(line.contains("does not accept this user and password"), "{line}");
         again.stop().await;
 
         // Beginning afresh is throwing the directory away.
         fs::remove_dir_all(&root).unwrap();
         let fresh = DevServer::start_with(&root, &search).await.unwrap();
-        let notes: Option<String> = sqlx::query_scalar("SELECT to_regclass('note')::text")
-            .fetch_one(&mut connect(&fresh).await)
-            .await
-            .unwrap();
+        let notes: Option<String> =
+            sqlx::query_scalar("SELECT to_regclass('note')::text").fetch_one(&mut connect(&fresh).await).await.unwrap();
         assert_eq!(notes, None);
         fresh.stop().await;
         forget_in_docker(&root, &search);
