@@ -223,10 +223,15 @@ pub mod format {
         language.text(MONTHS[date.month0() as usize])
     }
 
+    /// The day of the month; French has its own word for the first.
+    fn day(language: Language, date: NaiveDate) -> String {
+        language.text_with("day-number", [("day", Arg::from(date.day()))])
+    }
+
     fn day_args(language: Language, date: NaiveDate) -> [(&'static str, Arg<'static>); 4] {
         [
             ("weekday", Arg::from(language.text(WEEKDAYS[date.weekday().num_days_from_monday() as usize]))),
-            ("day", Arg::from(date.day())),
+            ("day", Arg::from(day(language, date))),
             ("month", Arg::from(month(language, date))),
             // As text: a year is not a quantity.
             ("year", Arg::from(date.year().to_string())),
@@ -259,10 +264,10 @@ pub mod format {
             "date-range-days"
         };
         let args = [
-            ("startDay", Arg::from(start.day())),
+            ("startDay", Arg::from(day(language, start))),
             ("startMonth", Arg::from(month(language, start))),
             ("startYear", Arg::from(start.year().to_string())),
-            ("endDay", Arg::from(end.day())),
+            ("endDay", Arg::from(day(language, end))),
             ("endMonth", Arg::from(month(language, end))),
             ("endYear", Arg::from(end.year().to_string())),
         ];

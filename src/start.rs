@@ -18,7 +18,7 @@ use crate::clock::Clock;
 use crate::config::{Config, Environment};
 use crate::db::dev_server::{DevServer, DevServerError};
 use crate::db::settings::{DatabaseSettings, SettingsError};
-use crate::db::{migrate, pool};
+use crate::db::{migrate, pool, settings};
 use crate::lifecycle::{self, Readiness};
 use crate::web::{assets, middleware, routes};
 use crate::{demo_data, housekeeping, telemetry};
@@ -73,7 +73,6 @@ impl Database {
             return Err(StartError::NoDatabase);
         }
         let server = DevServer::start(&config.data_dir).await?;
-        tracing::info!(database = %server.describe(), "started a private database");
         Ok(Self::Own(server))
     }
 
@@ -92,7 +91,7 @@ impl Database {
         let mut connection = connected.map_err(|error| {
             StartError::Connect(match self {
                 Self::Configured(settings) => settings.explain_failure(&error),
-                Self::Own(server) => format!("the private database at {} does not answer: {error}", server.describe()),
+                Self::Own(server) => settings::explain_failure(&server.describe(), &error),
             })
         })?;
         Ok(migrate::run(&mut connection).await?)

@@ -1,5 +1,6 @@
 # Texts that code speaks: dates, names of states and fields, errors, and what was done.
 
+day-number = { $day }
 date-long = { $day } { $month } { $year }
 date-weekday = { $weekday } { $day } { $month } { $year }
 date-range-days = { $startDay }–{ $endDay } { $endMonth } { $endYear }

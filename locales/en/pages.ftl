@@ -125,6 +125,7 @@ trips-no-match-text = Take a filter away, or search for a shorter word.
 filter-label = Filter trips
 filter-any-time = Any time
 filter-any-country = Any country
+filter-more = More filters
 filter-apply = Show trips
 filter-active = Active filters
 filter-remove = Remove filter

@@ -1,27 +1,15 @@
 # Les textes que prononce le programme : dates, états et champs, erreurs, et ce qui a été fait.
 
-date-long =
-    { $day ->
-        [1] 1er { $month } { $year }
-       *[other] { $day } { $month } { $year }
-    }
-date-weekday =
-    { $day ->
-        [1] { $weekday } 1er { $month } { $year }
-       *[other] { $weekday } { $day } { $month } { $year }
-    }
-date-range-days =
-    { $startDay ->
-        [1] 1er–{ $endDay } { $endMonth } { $endYear }
-       *[other] { $startDay }–{ $endDay } { $endMonth } { $endYear }
-    }
--day =
+day-number =
     { $day ->
         [1] 1er
        *[other] { $day }
     }
-date-range-months = { -day(day: $startDay) } { $startMonth } – { -day(day: $endDay) } { $endMonth } { $endYear }
-date-range-years = { -day(day: $startDay) } { $startMonth } { $startYear } – { -day(day: $endDay) } { $endMonth } { $endYear }
+date-long = { $day } { $month } { $year }
+date-weekday = { $weekday } { $day } { $month } { $year }
+date-range-days = { $startDay }–{ $endDay } { $endMonth } { $endYear }
+date-range-months = { $startDay } { $startMonth } – { $endDay } { $endMonth } { $endYear }
+date-range-years = { $startDay } { $startMonth } { $startYear } – { $endDay } { $endMonth } { $endYear }
 date-time = { $date } à { $time } { $zone }
 
 month-1 = janvier

@@ -127,6 +127,7 @@ trips-no-match-text = Retirez un filtre ou cherchez un mot plus court.
 filter-label = Filtrer les voyages
 filter-any-time = Toutes
 filter-any-country = Tous les pays
+filter-more = Plus de filtres
 filter-apply = Afficher
 filter-active = Filtres actifs
 filter-remove = Retirer le filtre

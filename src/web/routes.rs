@@ -60,7 +60,6 @@ pub fn routes() -> Routes {
         .get("/trip/{trip}/view", old_trip)
         .get("/trip/{trip}/edit", old_trip_edit)
         .moved("/admin/docs", "/docs/api/")
-        .moved("/docs/api", "/docs/api/")
         .elsewhere("/login", "/account")
         .elsewhere("/logout", "/account")
         .elsewhere("/account/{*rest}", "/account")
