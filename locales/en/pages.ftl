@@ -144,7 +144,6 @@ form-part-what = What
 form-part-where = Where
 form-part-when = When
 form-part-money = Money
-form-part-notes = Notes
 form-name-hint = What people will call it, such as “Kick-off in Lyon”
 form-purpose-hint = One sentence for whoever approves it
 form-choose-country = Choose a country

@@ -146,7 +146,6 @@ form-part-what = Quoi
 form-part-where = Où
 form-part-when = Quand
 form-part-money = Budget
-form-part-notes = Notes
 form-name-hint = Le nom que tout le monde utilisera, par exemple « Lancement à Lyon »
 form-purpose-hint = Une phrase pour la personne qui approuvera le voyage
 form-choose-country = Choisir un pays
