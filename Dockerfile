@@ -18,12 +18,14 @@ COPY . .
 ARG GIT_COMMIT=unknown
 RUN GIT_COMMIT="$GIT_COMMIT" SQLX_OFFLINE=true cargo build --release --locked --bin tripmgmt
 
-# The root file system of the image: the binary, its libraries at the paths they were linked at, trusted authorities,
-# an account without rights, and the order of name look-ups (files, then DNS; both are part of glibc itself).
+# The root file system of the image: the binary, its libraries at the paths they were linked at, trusted authorities
+# (the public ones, and those in data/, such as a managed database's, for PGSSLROOTCERT), an account without rights, and
+# the order of name look-ups (files, then DNS; both are part of glibc itself).
 RUN mkdir -p /image/usr/local/bin /image/etc/ssl/certs \
     && cp target/release/tripmgmt /image/usr/local/bin/ \
     && ldd target/release/tripmgmt | grep -o '/[^ ]*' | xargs cp --parents --dereference -t /image \
     && cp --dereference /etc/ssl/certs/ca-certificates.crt /image/etc/ssl/certs/ \
+    && find data -name '*.pem' -exec cp -t /image/etc/ssl/certs {} + \
     && echo 'tripmgmt:x:10001:10001:Trip Management:/:/sbin/nologin' > /image/etc/passwd \
     && echo 'tripmgmt:x:10001:' > /image/etc/group \
     && echo 'hosts: files dns' > /image/etc/nsswitch.conf
@@ -45,7 +47,7 @@ USER 10001:10001
 EXPOSE 8080
 # Readiness fails first, then running requests are finished.
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --retries=3 \
+HEALTHCHECK --interval=5s --timeout=5s --start-period=30s --retries=3 \
     CMD ["/usr/local/bin/tripmgmt", "healthcheck"]
 ENTRYPOINT ["/usr/local/bin/tripmgmt"]
 CMD ["serve"]
