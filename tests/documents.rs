@@ -1,0 +1,81 @@
+//! Documents that must stay true: the route table, the OpenAPI document, the languages.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tripmgmt::web::routes;
+
+#[test]
+fn the_route_table_is_as_published() {
+    let table: Vec<String> = routes::routes().table().iter().map(|(method, path)| format!("{method:<6} {path}")).collect();
+    insta::assert_snapshot!(table.join("\n"));
+}
+
+#[test]
+fn the_openapi_document_is_as_published() {
+    insta::assert_snapshot!(tripmgmt::openapi::document().unwrap());
+}
+
+#[test]
+fn every_rest_route_is_documented_and_nothing_else() {
+    let document: serde_json::Value = serde_json::from_str(&tripmgmt::openapi::document().unwrap()).unwrap();
+    assert!(document["openapi"].as_str().unwrap().starts_with("3.1."));
+    let documented: BTreeSet<String> = document["paths"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .flat_map(|(path, methods)| methods.as_object().unwrap().keys().map(move |method| format!("{} {path}", method.to_uppercase())))
+        .collect();
+    let is_rest = |path: &str| path.starts_with("/api/") || path.starts_with("/management/");
+    let served: BTreeSet<String> =
+        routes::routes().table().iter().filter(|(_, path)| is_rest(path)).map(|(method, path)| format!("{method} {path}")).collect();
+    assert_eq!(documented, served);
+}
+
+/// Key → the arguments its text uses, for a language.
+fn messages(language: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let mut messages: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut key = String::new();
+    for file in ["messages.ftl", "pages.ftl"] {
+        let path = format!("{}/locales/{language}/{file}", env!("CARGO_MANIFEST_DIR"));
+        for line in std::fs::read_to_string(path).unwrap().lines() {
+            let starts_message = line.starts_with(|c: char| c.is_ascii_alphabetic()) && line.contains(" =");
+            if starts_message {
+                line.split(" =").next().unwrap().clone_into(&mut key);
+                assert!(messages.insert(key.clone(), BTreeSet::new()).is_none(), "{key} stands twice in {language}");
+            }
+            let arguments = line.split('$').skip(1).map(|rest| rest.split(|c: char| !c.is_alphanumeric()).next().unwrap().to_owned());
+            if !line.starts_with('#') && !key.is_empty() {
+                messages.get_mut(&key).unwrap().extend(arguments);
+            }
+        }
+    }
+    messages
+}
+
+#[test]
+fn both_languages_have_the_same_texts_with_the_same_arguments() {
+    assert_eq!(messages("en"), messages("fr"));
+}
+
+/// Everything between quotes in templates and sources.
+fn quoted(folder: &str, text: &mut String) {
+    for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let path = entry.path();
+        if path.is_dir() {
+            quoted(path.to_str().unwrap(), text);
+        } else {
+            text.push_str(&std::fs::read_to_string(path).unwrap_or_default());
+        }
+    }
+}
+
+#[test]
+fn every_text_is_used() {
+    let mut text = String::new();
+    for folder in ["src", "templates"] {
+        quoted(&format!("{}/{folder}", env!("CARGO_MANIFEST_DIR")), &mut text);
+    }
+    // Field labels are put together from the fields' names.
+    let unused: Vec<_> = messages("en").into_keys().filter(|key| !key.starts_with("field-") && !text.contains(&format!("\"{key}\""))).collect();
+    assert!(unused.is_empty(), "no page or code shows {unused:?}");
+}

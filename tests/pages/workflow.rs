@@ -1,0 +1,72 @@
+//! The way of a trip through its statuses, by the buttons of its page.
+
+use axum::http::StatusCode;
+use serde_json::json;
+use tripmgmt::trips::{TripAction, TripStatus};
+
+use crate::support::TestApp;
+
+/// The actions that lead from a draft to each status.
+fn way_to(status: TripStatus) -> &'static [TripAction] {
+    match status {
+        TripStatus::Draft => &[],
+        TripStatus::Submitted => &[TripAction::Submit],
+        TripStatus::Approved => &[TripAction::Submit, TripAction::Approve],
+        TripStatus::Rejected => &[TripAction::Submit, TripAction::Reject],
+        TripStatus::Cancelled => &[TripAction::Cancel],
+    }
+}
+
+fn address(reference: &str, action: TripAction) -> String {
+    format!("/trips/{reference}/{}", action.resource())
+}
+
+#[tokio::test]
+async fn every_action_in_every_status_does_what_the_table_says() {
+    let portal = TestApp::start().await;
+    for status in TripStatus::ALL {
+        for action in TripAction::ALL {
+            let trip = portal.trip(json!({"name": format!("{action:?} when {status}")})).await;
+            let reference = trip["reference"].as_str().unwrap();
+            for step in way_to(status) {
+                assert_eq!(portal.submit(&address(reference, *step), &[]).await.status, StatusCode::SEE_OTHER);
+            }
+            let page = portal.get(&format!("/trips/{reference}")).await;
+            let offered = page.shows(&format!("action=\"{}\"", address(reference, action).replace('&', "&#38;")));
+            let answer = portal.submit(&address(reference, action), &[]).await;
+            let stored = portal.get(&format!("/api/trips/{}", trip["id"].as_str().unwrap())).await.value();
+            match status.after(action) {
+                Some(next) => {
+                    assert!(offered, "{action:?} is offered when {status}");
+                    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+                    assert_eq!(stored["status"], next.as_str(), "{action:?} when {status}");
+                }
+                None => {
+                    assert!(!offered, "{action:?} is not offered when {status}");
+                    assert_eq!(answer.status, StatusCode::CONFLICT, "{action:?} when {status}");
+                    assert_eq!(stored["status"], status.as_str(), "{action:?} when {status}");
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn nobody_approves_what_was_changed_behind_their_back() {
+    let portal = TestApp::start().await;
+    portal.trip(json!({"name": "Lyon", "status": "submitted", "budgetAmount": 100, "budgetCurrency": "EUR"})).await;
+    let raised = [("version", "1"), ("name", "Lyon"), ("budget_amount", "9000"), ("budget_currency", "EUR")];
+    portal.submit("/trips/TRP-2026-000001?_method=put", &raised).await;
+    let approval = portal.submit("/trips/TRP-2026-000001/approval", &[("version", "1")]).await;
+    assert_eq!(approval.status, StatusCode::CONFLICT);
+    assert!(approval.shows("href=\"/trips/TRP-2026-000001\""), "a way back to the trip as it is now");
+    assert_eq!(portal.get("/api/trips?size=1").await.value()[0]["status"], "submitted");
+}
+
+#[tokio::test]
+async fn a_trip_in_the_trash_takes_no_action() {
+    let portal = TestApp::start().await;
+    portal.trip(json!({"name": "Lyon"})).await;
+    portal.submit("/trips/TRP-2026-000001?_method=delete", &[]).await;
+    assert_eq!(portal.submit("/trips/TRP-2026-000001/submission", &[]).await.status, StatusCode::NOT_FOUND);
+}

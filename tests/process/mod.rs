@@ -1,0 +1,4 @@
+//! The binary as a process: its commands, how it starts, and how it ends.
+
+mod commands;
+mod lifecycle;

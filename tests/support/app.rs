@@ -1,0 +1,158 @@
+//! The application under test and requests to it.
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use chrono::{DateTime, Utc};
+use clap::Parser as _;
+use metrics_exporter_prometheus::PrometheusBuilder;
+use serde_json::Value;
+use sqlx::PgPool;
+use tower::ServiceExt as _;
+use tripmgmt::app::App;
+use tripmgmt::clock::Clock;
+use tripmgmt::config::Cli;
+use tripmgmt::start;
+
+use super::database;
+
+/// The portal on a database of its own, at a time that stands still.
+pub struct TestApp {
+    pub app: App,
+    pub router: Router,
+    pub clock: Clock,
+}
+
+/// What the portal answered.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl TestApp {
+    /// A portal without trips, at noon of 4 May 2026 in UTC.
+    pub async fn start() -> Self {
+        Self::on(database::pool(database::fresh().await))
+    }
+
+    /// A portal on this database.
+    pub fn on(db: PgPool) -> Self {
+        let now: DateTime<Utc> = "2026-05-04T12:00:00Z".parse().unwrap();
+        let clock = Clock::fixed(now);
+        let config = Cli::try_parse_from(["tripmgmt", "--instance-name", "test-task"]).unwrap().config;
+        let metrics = PrometheusBuilder::new().build_recorder().handle();
+        let (app, router) = start::assemble(config, db, clock.clone(), metrics);
+        Self { app, router, clock }
+    }
+
+    /// Serves on a free port of this machine, for browsers; returns the address.
+    pub async fn listen(&self) -> String {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let router = self.router.clone();
+        tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+        format!("http://{address}")
+    }
+
+    /// Sends any request.
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, 64 * 1024 * 1024).await.unwrap().to_vec();
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+
+    /// GET.
+    pub async fn get(&self, path: &str) -> Answer {
+        self.get_with(path, &[]).await
+    }
+
+    /// GET with headers.
+    pub async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        self.send(build(Method::GET, path, headers, Body::empty())).await
+    }
+
+    /// What a browser sends when a form is submitted.
+    pub async fn submit(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let address = tripmgmt::web::fields::address("", fields.iter().copied());
+        let body = address.trim_start_matches('?').to_owned();
+        self.submit_raw(path, body.into_bytes()).await
+    }
+
+    /// A form whose bytes the test chose itself.
+    pub async fn submit_raw(&self, path: &str, body: Vec<u8>) -> Answer {
+        let headers = [
+            ("content-type", "application/x-www-form-urlencoded"),
+            ("host", "portal.test"),
+            ("origin", "http://portal.test"),
+            ("sec-fetch-site", "same-origin"),
+        ];
+        self.send(build(Method::POST, path, &headers, Body::from(body))).await
+    }
+
+    /// A JSON document.
+    pub async fn json(&self, method: Method, path: &str, body: &Value) -> Answer {
+        self.json_with(method, path, body, &[]).await
+    }
+
+    /// A JSON document with headers; a content type among them takes the place of the usual one.
+    pub async fn json_with(&self, method: Method, path: &str, body: &Value, headers: &[(&str, &str)]) -> Answer {
+        let mut all = headers.to_vec();
+        if !headers.iter().any(|(name, _)| *name == "content-type") {
+            all.push(("content-type", "application/json"));
+        }
+        self.send(build(method, path, &all, Body::from(body.to_string()))).await
+    }
+
+    /// Creates a trip over REST and returns it.
+    pub async fn trip(&self, body: Value) -> Value {
+        let answer = self.json(Method::POST, "/api/trips", &body).await;
+        assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
+        answer.value()
+    }
+
+    /// Follows the redirect of an answer, the cookies it set with it.
+    pub async fn follow(&self, answer: &Answer) -> Answer {
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+        let cookies = answer.cookies();
+        self.get_with(answer.header("location"), &[("cookie", cookies.as_str())]).await
+    }
+}
+
+fn build(method: Method, path: &str, headers: &[(&str, &str)], body: Body) -> Request<Body> {
+    let mut request = Request::builder().method(method).uri(path);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    request.body(body).unwrap()
+}
+
+impl Answer {
+    /// The body as text.
+    pub fn text(&self) -> String {
+        String::from_utf8(self.body.clone()).unwrap()
+    }
+
+    /// The body as JSON.
+    pub fn value(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error} in {}", self.text()))
+    }
+
+    /// A header; empty if it is not there.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
+    }
+
+    /// The cookies set, as a browser sends them back.
+    pub fn cookies(&self) -> String {
+        let set = self.headers.get_all(header::SET_COOKIE).iter();
+        set.map(|cookie| cookie.to_str().unwrap().split(';').next().unwrap()).collect::<Vec<_>>().join("; ")
+    }
+
+    /// Whether the page shows this text.
+    pub fn shows(&self, text: &str) -> bool {
+        self.text().contains(text)
+    }
+}

@@ -1,0 +1,7 @@
+//! What tests share: a database each, an application on it whose clock they hold, and short words for requests.
+
+pub mod afterwards;
+pub mod app;
+pub mod database;
+
+pub use app::{Answer, TestApp};
