@@ -15,6 +15,7 @@ search-label = Search trips
 search-placeholder = Search trips
 search-go = Search
 account-guest = Guest
+person-guest = a guest
 preview-ribbon = Preview, not in production yet. Version { $version }
 flash-undo = Undo
 dialog-close = Close
@@ -98,6 +99,22 @@ trip-changed = Changed { $when } by { $who }
 trip-deleted-title = This trip is in the trash
 trip-deleted-by = Deleted { $when } by { $who }.
 trip-gone-on = Restore it before { $date }; then it is gone for good.
+ago-now = just now
+ago-minutes =
+    { $count ->
+        [one] 1 minute ago
+       *[other] { $count } minutes ago
+    }
+ago-hours =
+    { $count ->
+        [one] 1 hour ago
+       *[other] { $count } hours ago
+    }
+ago-days =
+    { $count ->
+        [one] 1 day ago
+       *[other] { $count } days ago
+    }
 pass-from = From
 pass-to = To
 pass-open-end = Open end
@@ -156,7 +173,7 @@ form-notes-hint = Markdown works: **bold**, - lists, [links](https://example.com
 ## A change that met another
 
 conflict-title = Somebody else changed this trip
-conflict-who = { $who } saved a newer version { $when }, after you opened the form.
+conflict-who = A newer version was saved { $when } by { $who }, after you opened the form.
 conflict-how = Nothing is lost: choose field by field which version stays, then save.
 conflict-theirs = Saved by { $who }
 conflict-mine = Yours
@@ -203,7 +220,7 @@ account-title = You are working as a guest
 account-lead = This release has no accounts yet. Everyone who reaches this address is a guest, and every guest can do everything.
 account-means-title = What that means
 account-means-change = Everyone who reaches this address can see, change and delete every trip.
-account-means-name = The history of a trip says “Guest”, whoever made the change.
+account-means-name = The history of a trip says “a guest”, whoever made the change.
 account-means-preferences = Language, theme and shortcuts are kept in this browser:
 account-do-title = What to do until then
 account-do-text = Keep the portal behind your network or VPN, and keep out of it what only some colleagues may see.

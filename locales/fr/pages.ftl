@@ -16,6 +16,7 @@ search-label = Rechercher un voyage
 search-placeholder = Rechercher un voyage
 search-go = Rechercher
 account-guest = Invité
+person-guest = un invité
 preview-ribbon = Aperçu, pas encore en production. Version { $version }
 flash-undo = Annuler la suppression
 dialog-close = Fermer
@@ -99,6 +100,22 @@ trip-changed = Modifié le { $when } par { $who }
 trip-deleted-title = Ce voyage est dans la corbeille
 trip-deleted-by = Supprimé le { $when } par { $who }.
 trip-gone-on = Restaurez-le avant le { $date } ; ensuite, il disparaîtra définitivement.
+ago-now = à l’instant
+ago-minutes =
+    { $count ->
+        [one] il y a { $count } minute
+       *[other] il y a { $count } minutes
+    }
+ago-hours =
+    { $count ->
+        [one] il y a { $count } heure
+       *[other] il y a { $count } heures
+    }
+ago-days =
+    { $count ->
+        [one] il y a { $count } jour
+       *[other] il y a { $count } jours
+    }
 pass-from = Du
 pass-to = Au
 pass-open-end = Fin ouverte
@@ -158,7 +175,7 @@ form-notes-hint = Markdown est accepté : **gras**, - listes, [liens](https://
 ## Deux modifications à la fois
 
 conflict-title = Quelqu’un d’autre a modifié ce voyage
-conflict-who = { $who } a enregistré une version plus récente le { $when }, après l’ouverture de votre formulaire.
+conflict-who = Une version plus récente a été enregistrée le { $when } par { $who }, après l’ouverture de votre formulaire.
 conflict-how = Rien n’est perdu : choisissez champ par champ la version à garder, puis enregistrez.
 conflict-theirs = Enregistré par { $who }
 conflict-mine = Votre version
@@ -205,7 +222,7 @@ account-title = Vous travaillez en tant qu’invité
 account-lead = Cette version n’a pas encore de comptes. Toute personne qui atteint cette adresse est un invité, et chaque invité peut tout faire.
 account-means-title = Ce que cela signifie
 account-means-change = Toute personne qui atteint cette adresse peut voir, modifier et supprimer tous les voyages.
-account-means-name = L’historique d’un voyage indique « Guest » (invité), quelle que soit la personne à l’origine du changement.
+account-means-name = L’historique d’un voyage indique « un invité », quelle que soit la personne à l’origine du changement.
 account-means-preferences = La langue, le thème et les raccourcis sont conservés dans ce navigateur :
 account-do-title = Que faire d’ici là
 account-do-text = Gardez le portail derrière votre réseau ou votre VPN, et n’y mettez rien que seuls certains collègues peuvent voir.

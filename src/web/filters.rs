@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::error::FieldErrors;
 use crate::i18n::{Arg, Language, Message, format};
 use crate::reference::time_zones::Region;
-use crate::reference::{Country, Currency, TimeZone};
+use crate::reference::{City, Country, Currency, TimeZone};
 use crate::trips::Money;
 use crate::web::page::Page;
 
@@ -118,6 +118,28 @@ pub fn instant(instant: &DateTime<Utc>, values: &dyn Values, zone: &TimeZone) ->
     Ok(format::instant(language(values)?, *instant, *zone))
 }
 
+/// `name|person`: who did something, in words; whoever is not signed in is a guest.
+#[askama::filter_fn]
+pub fn person(name: &str, values: &dyn Values) -> Result<String> {
+    let guest = name == crate::trips::queries::Actor::guest().0;
+    Ok(if guest { language(values)?.text("person-guest") } else { name.to_owned() })
+}
+
+/// `instant|ago(now)`: `3 hours ago`; the date once that is more than 30 days.
+#[askama::filter_fn]
+pub fn ago(instant: &DateTime<Utc>, values: &dyn Values, now: &DateTime<Utc>) -> Result<String> {
+    let language = language(values)?;
+    let passed = *now - *instant;
+    let (key, count) = match (passed.num_days(), passed.num_hours(), passed.num_minutes()) {
+        (31.., _, _) => return Ok(format::date(language, instant.date_naive())),
+        (days @ 1.., _, _) => ("ago-days", days),
+        (_, hours @ 1.., _) => ("ago-hours", hours),
+        (_, _, minutes @ 1..) => ("ago-minutes", minutes),
+        _ => return Ok(language.text("ago-now")),
+    };
+    Ok(language.text_with(key, [("count", Arg::from(count))]))
+}
+
 /// `instant|iso`: for `<time datetime>`.
 #[askama::filter_fn]
 pub fn iso(instant: &DateTime<Utc>, _: &dyn Values) -> Result<String> {
@@ -157,6 +179,12 @@ pub fn number(number: &i64, values: &dyn Values) -> Result<String> {
 #[askama::filter_fn]
 pub fn countries(_: &(), values: &dyn Values) -> Result<&'static [Country]> {
     Ok(crate::reference::countries::by_name(language(values)?))
+}
+
+/// `()|cities`: places to suggest as a destination, the largest first.
+#[askama::filter_fn]
+pub fn cities(_: &(), _: &dyn Values) -> Result<&'static [City]> {
+    Ok(crate::reference::cities::all())
 }
 
 /// `()|currencies`: every currency, by code.
