@@ -31,9 +31,9 @@ pub enum Command {
         /// How many trips to make
         #[arg(long, default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..=20_000_000))]
         trips: u64,
-        /// The same seed on the same day makes the same trips
-        #[arg(long, default_value_t = 1)]
-        seed: u64,
+        /// Makes the same trips as the same number did before, to an empty database; by default they differ
+        #[arg(long)]
+        seed: Option<u64>,
     },
     /// Print the OpenAPI document
     Openapi,
@@ -82,7 +82,7 @@ pub struct Config {
     pub database_pool_size: u32,
 
     /// What is logged, as `tracing` directives such as `info,tripmgmt=debug`
-    #[arg(long, env = "RUST_LOG", global = true, default_value = "info")]
+    #[arg(long, env = "RUST_LOG", global = true, default_value = "info,memory_serve=warn,sqlx::postgres::notice=warn")]
     pub log: String,
 
     /// How log lines are written; JSON in production, text elsewhere

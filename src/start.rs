@@ -180,7 +180,8 @@ pub async fn migrate(config: &Config) -> Result<(), StartError> {
 ///
 /// # Errors
 /// See [`StartError`].
-pub async fn load_demo_data(config: &Config, trips: u64, seed: u64) -> Result<(), StartError> {
+pub async fn load_demo_data(config: &Config, trips: u64, seed: Option<u64>) -> Result<(), StartError> {
+    let seed = seed.unwrap_or_else(rand::random);
     let database = Database::open(config).await?;
     let loaded = load_into(&database, trips, seed).await;
     database.close().await;

@@ -1,10 +1,12 @@
 //! Logs and metrics: one line where something is handled, one histogram over all requests.
 
+use std::io::IsTerminal as _;
+use std::time::Instant;
+
 use axum::extract::{MatchedPath, Request};
 use axum::middleware::Next;
 use axum::response::Response;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
-use std::time::Instant;
 use tracing::Instrument as _;
 use tracing_subscriber::EnvFilter;
 
@@ -31,10 +33,15 @@ pub enum TelemetryError {
 pub fn start_logging(config: &Config) -> Result<(), TelemetryError> {
     use tracing_subscriber::util::SubscriberInitExt as _;
     let filter = EnvFilter::try_new(&config.log)?;
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal());
     match config.log_format() {
         LogFormat::Text => builder.with_target(false).finish().try_init()?,
-        LogFormat::Json => builder.json().flatten_event(true).with_current_span(true).with_span_list(false).finish().try_init()?,
+        LogFormat::Json => {
+            builder.json().flatten_event(true).with_current_span(true).with_span_list(false).finish().try_init()?
+        }
     }
     Ok(())
 }

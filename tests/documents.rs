@@ -6,7 +6,8 @@ use tripmgmt::web::routes;
 
 #[test]
 fn the_route_table_is_as_published() {
-    let table: Vec<String> = routes::routes().table().iter().map(|(method, path)| format!("{method:<6} {path}")).collect();
+    let table: Vec<String> =
+        routes::routes().table().iter().map(|(method, path)| format!("{method:<6} {path}")).collect();
     insta::assert_snapshot!(table.join("\n"));
 }
 
@@ -23,11 +24,17 @@ fn every_rest_route_is_documented_and_nothing_else() {
         .as_object()
         .unwrap()
         .iter()
-        .flat_map(|(path, methods)| methods.as_object().unwrap().keys().map(move |method| format!("{} {path}", method.to_uppercase())))
+        .flat_map(|(path, methods)| {
+            methods.as_object().unwrap().keys().map(move |method| format!("{} {path}", method.to_uppercase()))
+        })
         .collect();
     let is_rest = |path: &str| path.starts_with("/api/") || path.starts_with("/management/");
-    let served: BTreeSet<String> =
-        routes::routes().table().iter().filter(|(_, path)| is_rest(path)).map(|(method, path)| format!("{method} {path}")).collect();
+    let served: BTreeSet<String> = routes::routes()
+        .table()
+        .iter()
+        .filter(|(_, path)| is_rest(path))
+        .map(|(method, path)| format!("{method} {path}"))
+        .collect();
     assert_eq!(documented, served);
 }
 
@@ -43,7 +50,10 @@ fn messages(language: &str) -> BTreeMap<String, BTreeSet<String>> {
                 line.split(" =").next().unwrap().clone_into(&mut key);
                 assert!(messages.insert(key.clone(), BTreeSet::new()).is_none(), "{key} stands twice in {language}");
             }
-            let arguments = line.split('$').skip(1).map(|rest| rest.split(|c: char| !c.is_alphanumeric()).next().unwrap().to_owned());
+            let arguments = line
+                .split('$')
+                .skip(1)
+                .map(|rest| rest.split(|c: char| !c.is_alphanumeric()).next().unwrap().to_owned());
             if !line.starts_with('#') && !key.is_empty() {
                 messages.get_mut(&key).unwrap().extend(arguments);
             }
@@ -76,6 +86,9 @@ fn every_text_is_used() {
         quoted(&format!("{}/{folder}", env!("CARGO_MANIFEST_DIR")), &mut text);
     }
     // Field labels are put together from the fields' names.
-    let unused: Vec<_> = messages("en").into_keys().filter(|key| !key.starts_with("field-") && !text.contains(&format!("\"{key}\""))).collect();
+    let unused: Vec<_> = messages("en")
+        .into_keys()
+        .filter(|key| !key.starts_with("field-") && !text.contains(&format!("\"{key}\"")))
+        .collect();
     assert!(unused.is_empty(), "no page or code shows {unused:?}");
 }

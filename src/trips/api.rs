@@ -77,7 +77,11 @@ pub async fn count(State(app): State<App>, uri: Uri) -> Result<Response, AppErro
     responses((status = 200, description = "The trip", body = TripJson, headers(("ETag" = String, description = "The version"))),
         (status = 304, description = "Not changed"),
         (status = 404, description = "No such trip", body = Problem, content_type = "application/problem+json")))]
-pub async fn show(State(app): State<App>, TripIdPath(id): TripIdPath, headers: HeaderMap) -> Result<Response, AppError> {
+pub async fn show(
+    State(app): State<App>,
+    TripIdPath(id): TripIdPath,
+    headers: HeaderMap,
+) -> Result<Response, AppError> {
     let trip = queries::find_live(&app.db, &TripKey::Id(id)).await?;
     let etag = etag(trip.version);
     let known = headers.get_all(header::IF_NONE_MATCH).iter().any(|value| names(value, &etag, true));
@@ -125,24 +129,24 @@ pub async fn create(State(app): State<App>, request: Request) -> Result<Response
     let input = merged(form.parse(Language::English), errors)?;
     let mut transaction = app.db.begin().await?;
     let trip = queries::insert(&mut transaction, &app.clock, &Actor::guest(), &input, status).await?;
-    let id = trip.id;
-    let trip = serde_json::to_value(TripJson::of(trip, app.clock.now())).map_err(AppError::internal)?;
-    if let Some(key) = &key
-        && !key.keep(&mut transaction, id, &trip, app.clock.now()).await?
-    {
-        transaction.rollback().await?;
-        let (id, trip) = key.recall(&app.db).await?.ok_or(AppError::Concurrency)?;
-        return created(id, &trip);
+    let trip = TripJson::of(trip, app.clock.now());
+    if let Some(key) = &key {
+        let answer = serde_json::to_value(&trip).map_err(AppError::internal)?;
+        if !key.keep(&mut transaction, trip.id, &answer, app.clock.now()).await? {
+            transaction.rollback().await?;
+            let (id, answer) = key.recall(&app.db).await?.ok_or(AppError::Concurrency)?;
+            return created(id, &answer);
+        }
     }
     transaction.commit().await?;
-    created(id, &trip)
+    created(trip.id, &trip)
 }
 
-fn created(id: TripId, trip: &serde_json::Value) -> Result<Response, AppError> {
+/// A trip that has just been made, or its first answer again: a new trip always has version 1.
+fn created(id: TripId, trip: &impl Serialize) -> Result<Response, AppError> {
     let mut response = json(StatusCode::CREATED, trip)?;
     insert(&mut response, header::LOCATION, &format!("/api/trips/{id}"));
-    let version = trip.get("version").and_then(serde_json::Value::as_i64).unwrap_or(1);
-    insert(&mut response, header::ETAG, &format!("\"{version}\""));
+    insert(&mut response, header::ETAG, &etag(1));
     alert(&mut response, "created", id);
     Ok(response)
 }
@@ -164,7 +168,11 @@ fn created(id: TripId, trip: &serde_json::Value) -> Result<Response, AppError> {
         (status = 412, description = "`If-Match` names another version", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "The body is too large", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "The body is not JSON", body = Problem, content_type = "application/problem+json")))]
-pub async fn update(State(app): State<App>, TripIdPath(id): TripIdPath, request: Request) -> Result<Response, AppError> {
+pub async fn update(
+    State(app): State<App>,
+    TripIdPath(id): TripIdPath,
+    request: Request,
+) -> Result<Response, AppError> {
     require_media_type(request.headers(), &["application/json"])?;
     let headers = request.headers().clone();
     let write = read_body(&body(request, &app).await?)?;
@@ -219,7 +227,11 @@ pub async fn patch(State(app): State<App>, TripIdPath(id): TripIdPath, request: 
     responses((status = 204, description = "Deleted"),
         (status = 404, description = "No such trip", body = Problem, content_type = "application/problem+json"),
         (status = 412, description = "`If-Match` names another version", body = Problem, content_type = "application/problem+json")))]
-pub async fn destroy(State(app): State<App>, TripIdPath(id): TripIdPath, headers: HeaderMap) -> Result<Response, AppError> {
+pub async fn destroy(
+    State(app): State<App>,
+    TripIdPath(id): TripIdPath,
+    headers: HeaderMap,
+) -> Result<Response, AppError> {
     let trip = queries::find_live(&app.db, &TripKey::Id(id)).await?;
     let only_version = check_if_match(&headers, trip.version)?.then_some(trip.version);
     if !queries::delete(&app.db, &app.clock, &Actor::guest(), id, only_version).await? {
@@ -304,7 +316,8 @@ fn read_body(bytes: &Bytes) -> Result<TripBody, AppError> {
 
 fn check_id(write: &TripBody, id: TripId, required: bool) -> Result<(), AppError> {
     let given = write.id.as_ref().filter(|id| !id.is_null());
-    let same = |given: &serde_json::Value| given.as_str().and_then(|text| uuid::Uuid::try_parse(text).ok()) == Some(id.0);
+    let same =
+        |given: &serde_json::Value| given.as_str().and_then(|text| uuid::Uuid::try_parse(text).ok()) == Some(id.0);
     match given {
         None if required => Err(AppError::BadRequest { key: "idnull", text: Message::new("error-id-null") }),
         Some(given) if !same(given) => {

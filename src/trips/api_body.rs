@@ -7,7 +7,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::error::FieldErrors;
-use crate::i18n::Message;
+use crate::i18n::{Message, MessageArg};
 use crate::trips::{Trip, TripForm, TripId, TripPhase, TripStatus};
 
 /// A trip.
@@ -183,7 +183,10 @@ impl TripBody {
                 None => {}
                 Some(Value::Null) if nulls == Nulls::Ignore => {}
                 Some(Value::Null) => form.set(field, String::new()),
-                Some(Value::String(text)) if text.contains('\0') => errors.add(field, Message::new("error-not-text")),
+                Some(Value::String(text)) if text.contains('\0') => {
+                    let message = Message::new("error-not-text").with("field", MessageArg::Text(field.to_owned()));
+                    errors.add(field, message);
+                }
                 Some(Value::String(text)) => form.set(field, text.clone()),
                 Some(Value::Number(number)) if field == "budget_amount" => match plain(number) {
                     Some(text) => form.set(field, text),
@@ -202,9 +205,10 @@ impl TripBody {
     pub fn status(&self) -> Result<Option<TripStatus>, Message> {
         match &self.status {
             None | Some(Value::Null) => Ok(None),
-            Some(Value::String(text)) => text.parse().map(Some).map_err(|_| {
-                Message::new("error-not-offered").with("value", crate::i18n::MessageArg::Text(text.clone()))
-            }),
+            Some(Value::String(text)) => text
+                .parse()
+                .map(Some)
+                .map_err(|_| Message::new("error-not-offered").with("value", MessageArg::Text(text.clone()))),
             Some(_) => Err(Message::new("error-wrong-type")),
         }
     }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
-use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, SchemaFormat, KnownFormat, Type};
+use utoipa::openapi::schema::{ArrayBuilder, KnownFormat, ObjectBuilder, SchemaFormat, Type};
 use utoipa::openapi::{RefOr, Required, Schema};
 
 use crate::error::{AppError, FieldErrors};
@@ -61,7 +61,8 @@ impl ApiList {
                 },
                 "size" => match value.parse() {
                     Ok(given) if (1..=LARGEST_SIZE).contains(&given) => size = given,
-                    _ => errors.add(name, Message::new("error-size").with("max", MessageArg::Number(LARGEST_SIZE.into()))),
+                    _ => errors
+                        .add(name, Message::new("error-size").with("max", MessageArg::Number(LARGEST_SIZE.into()))),
                 },
                 "sort" => {
                     if let Err(message) = read_sort(value, &mut sort) {
@@ -119,7 +120,8 @@ impl ApiList {
             _ => None,
         };
         let mut links = Vec::new();
-        let mut add = |rel: &str, pairs: &[(&str, String)]| links.push(format!("<{}>; rel=\"{rel}\"", self.address(pairs)));
+        let mut add =
+            |rel: &str, pairs: &[(&str, String)]| links.push(format!("<{}>; rel=\"{rel}\"", self.address(pairs)));
         if let Some(cursor) = next {
             add("next", &[("after", cursor.to_string())]);
         }

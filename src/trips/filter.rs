@@ -54,7 +54,8 @@ impl ListAddress {
             ..FilterForm::default()
         };
         if form.q.chars().count() > LONGEST_SEARCH {
-            errors.add("q", Message::new("error-search-too-long").with("max", MessageArg::Number(LONGEST_SEARCH as u64)));
+            errors
+                .add("q", Message::new("error-search-too-long").with("max", MessageArg::Number(LONGEST_SEARCH as u64)));
         }
         for text in fields.all("status").map(str::trim).filter(|text| !text.is_empty()) {
             match text.parse::<TripStatus>() {
@@ -193,10 +194,20 @@ impl ListAddress {
         };
         let (label, value_message) = match name {
             "q" => ("filter-q", text(value.to_owned())),
-            "status" => ("filter-status", value.parse().map_or_else(|_| text(value.to_owned()), |status: TripStatus| Message::new(status.label()))),
-            "when" => ("filter-when", value.parse().map_or_else(|_| text(value.to_owned()), |phase: TripPhase| Message::new(phase.label()))),
+            "status" => (
+                "filter-status",
+                value
+                    .parse()
+                    .map_or_else(|_| text(value.to_owned()), |status: TripStatus| Message::new(status.label())),
+            ),
+            "when" => (
+                "filter-when",
+                value.parse().map_or_else(|_| text(value.to_owned()), |phase: TripPhase| Message::new(phase.label())),
+            ),
             "country" => {
-                let country = value.parse().map_or_else(|_| value.to_owned(), |country: Country| country.name(language).to_owned());
+                let country = value
+                    .parse()
+                    .map_or_else(|_| value.to_owned(), |country: Country| country.name(language).to_owned());
                 ("filter-country", text(country))
             }
             "from" => ("filter-from", date(value)),
@@ -260,11 +271,14 @@ mod tests {
         let list = read("q=lyon&status=draft&status=approved&sort=-start");
         let chips = list.chips(crate::i18n::Language::English);
         let removes: Vec<_> = chips.iter().map(|chip| chip.remove.as_str()).collect();
-        assert_eq!(removes, [
-            "/trips?status=draft&status=approved&sort=-start",
-            "/trips?q=lyon&status=approved&sort=-start",
-            "/trips?q=lyon&status=draft&sort=-start",
-        ]);
+        assert_eq!(
+            removes,
+            [
+                "/trips?status=draft&status=approved&sort=-start",
+                "/trips?q=lyon&status=approved&sort=-start",
+                "/trips?q=lyon&status=draft&sort=-start",
+            ]
+        );
     }
 
     #[test]

@@ -63,7 +63,18 @@ mod tests {
             "<form action=/trips method=post><button>x</button></form>",
         ] {
             let html = to_html(bad);
-            for part in ["<script", "<img", "javascript:", "data:", "onerror=", "onclick=", "style=", "<iframe", "<form", "<button"] {
+            for part in [
+                "<script",
+                "<img",
+                "javascript:",
+                "data:",
+                "onerror=",
+                "onclick=",
+                "style=",
+                "<iframe",
+                "<form",
+                "<button",
+            ] {
                 assert!(!html.contains(part) || html.contains("&lt;"), "{bad} -> {html}");
             }
         }

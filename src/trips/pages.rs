@@ -173,7 +173,9 @@ pub async fn trash(State(app): State<App>, page: Page, uri: Uri) -> Result<Respo
     let position = read_position(&Fields::from_query(&uri)?)
         .map_err(|name| AppError::field(name, crate::i18n::Message::new("error-cursor")))?;
     let slice = trash_query(position).page(&app.db).await?;
-    let to = |name: &str, cursor: &crate::trips::list::Cursor| address("/trips/trash", [(name, cursor.to_string().as_str())]);
+    let to = |name: &str, cursor: &crate::trips::list::Cursor| {
+        address("/trips/trash", [(name, cursor.to_string().as_str())])
+    };
     page.render(&TrashPage {
         previous: slice.previous.as_ref().map(|cursor| to("before", cursor)),
         next: slice.next.as_ref().map(|cursor| to("after", cursor)),

@@ -114,8 +114,7 @@ pub enum TripAction {
 
 impl TripAction {
     /// Every action, the usual next step first.
-    pub const ALL: [Self; 6] =
-        [Self::Submit, Self::Approve, Self::Reject, Self::Withdraw, Self::Reopen, Self::Cancel];
+    pub const ALL: [Self; 6] = [Self::Submit, Self::Approve, Self::Reject, Self::Withdraw, Self::Reopen, Self::Cancel];
 
     /// The key of the words on the action's button.
     #[must_use]

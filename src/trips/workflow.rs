@@ -13,7 +13,13 @@ use crate::web::flash::{Flash, FlashKind};
 use crate::web::path::TripPath;
 use crate::web::redirect;
 
-async fn act(app: &App, key: &TripKey, action: TripAction, fields: &Fields, done: FlashKind) -> Result<Response, AppError> {
+async fn act(
+    app: &App,
+    key: &TripKey,
+    action: TripAction,
+    fields: &Fields,
+    done: FlashKind,
+) -> Result<Response, AppError> {
     let trip = queries::find_live(&app.db, key).await?;
     // Whoever approves approves what stood on the page, not what somebody made of it since.
     let seen: Option<i32> = fields.get("version").and_then(|version| version.parse().ok());

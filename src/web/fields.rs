@@ -8,7 +8,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode, utf8_percent_
 
 use crate::app::App;
 use crate::error::{AppError, FieldErrors};
-use crate::i18n::Message;
+use crate::i18n::{Message, MessageArg};
 
 /// At most so many fields are read: more than any form here has.
 const MAX_FIELDS: usize = 200;
@@ -42,7 +42,10 @@ impl Fields {
             let name = String::from_utf8_lossy(&decode(name)).replace('\0', "\u{fffd}");
             match String::from_utf8(decode(value)) {
                 Ok(value) if !value.contains('\0') => fields.push((name, value)),
-                _ => errors.add(name, Message::new("error-not-text")),
+                _ => {
+                    let message = Message::new("error-not-text").with("field", MessageArg::Text(name.clone()));
+                    errors.add(name, message);
+                }
             }
         }
         errors.into_result()?;
@@ -75,9 +78,12 @@ impl FromRequest<App> for Fields {
     type Rejection = AppError;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, AppError> {
-        let form = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(|kind| {
-            kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"))
-        });
+        let form =
+            request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(|kind| {
+                kind.split(';')
+                    .next()
+                    .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"))
+            });
         // A form without fields, such as a single button's, may come without a type.
         if !form && request.headers().contains_key(header::CONTENT_TYPE) {
             return Err(AppError::UnsupportedMediaType);
@@ -102,8 +108,7 @@ pub async fn body(request: Request, app: &App) -> Result<Bytes, AppError> {
 }
 
 /// What stays as it is in an address; everything else is percent-encoded.
-const KEPT: &AsciiSet =
-    &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b',').remove(b':');
+const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b',').remove(b':');
 
 /// Text as one part of an address.
 #[must_use]

@@ -103,7 +103,8 @@ impl Flash {
     /// Leaves the message for the page that follows a response.
     #[must_use]
     pub fn leave(&self, mut response: Response) -> Response {
-        let cookie = format!("{COOKIE}={}.{}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax", self.kind.label(), self.reference);
+        let cookie =
+            format!("{COOKIE}={}.{}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax", self.kind.label(), self.reference);
         if let Ok(value) = HeaderValue::from_str(&cookie) {
             response.headers_mut().append(header::SET_COOKIE, value);
         }

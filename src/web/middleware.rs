@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
+use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
-use axum::Router;
 use tower::Layer as _;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -31,25 +31,26 @@ const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-
 
 /// Puts the layers around the routes; the last one named sees a request first.
 pub fn wrap(router: Router<App>, app: App) -> Router {
-    let inner = router
-        // What a form or document may weigh.
-        .layer(DefaultBodyLimit::max(MAX_BODY))
-        // Another site's page cannot make a visitor's browser change anything here.
-        .layer(CsrfLayer::new().with_rejection_response(|_| AppError::CrossSite.into_response()))
-        // Nobody waits for an answer that will not come.
-        .layer(from_fn(time_out))
-        // A panic is an error page for one visitor, not the end of a connection.
-        .layer(CatchPanicLayer::custom(on_panic))
-        // Errors get their words last, when the reader is known and everything that can fail has.
-        .layer(from_fn_with_state(app.clone(), error_pages::word_errors))
-        // Text travels at a quarter of its size; what is embedded is compressed already.
-        .layer(CompressionLayer::new().gzip(true).compress_when(
-            SizeAbove::new(1024).and(NotForContentType::IMAGES).and(NotForContentType::new("font/")),
-        ))
-        .layer(from_fn(security_headers))
-        // Outermost, so that it sees what the client got and how long that took.
-        .layer(from_fn(telemetry::observe))
-        .with_state(app);
+    let inner =
+        router
+            // What a form or document may weigh.
+            .layer(DefaultBodyLimit::max(MAX_BODY))
+            // Another site's page cannot make a visitor's browser change anything here.
+            .layer(CsrfLayer::new().with_rejection_response(|_| AppError::CrossSite.into_response()))
+            // Nobody waits for an answer that will not come.
+            .layer(from_fn(time_out))
+            // A panic is an error page for one visitor, not the end of a connection.
+            .layer(CatchPanicLayer::custom(on_panic))
+            // Errors get their words last, when the reader is known and everything that can fail has.
+            .layer(from_fn_with_state(app.clone(), error_pages::word_errors))
+            // Text travels at a quarter of its size; what is embedded is compressed already.
+            .layer(CompressionLayer::new().gzip(true).compress_when(
+                SizeAbove::new(1024).and(NotForContentType::IMAGES).and(NotForContentType::new("font/")),
+            ))
+            .layer(from_fn(security_headers))
+            // Outermost, so that it sees what the client got and how long that took.
+            .layer(from_fn(telemetry::observe))
+            .with_state(app);
     // Before routing, or the route would be chosen by the wrong method.
     let overridden = tower::util::MapRequestLayer::new(method_override::apply).layer(inner);
     Router::new().fallback_service(overridden)

@@ -11,7 +11,10 @@ use crate::support::{Answer, TestApp};
 /// The address of a link in the `Link` header.
 fn link(answer: &Answer, rel: &str) -> Option<String> {
     let links = answer.header("link").split(", <");
-    links.filter(|link| link.ends_with(&format!("rel=\"{rel}\""))).map(|link| link.trim_start_matches('<').split('>').next().unwrap().to_owned()).next()
+    links
+        .filter(|link| link.ends_with(&format!("rel=\"{rel}\"")))
+        .map(|link| link.trim_start_matches('<').split('>').next().unwrap().to_owned())
+        .next()
 }
 
 fn names(answer: &Answer) -> Vec<String> {
@@ -56,18 +59,34 @@ async fn following_links_visits_every_trip_once_in_any_order() {
     let portal = TestApp::start().await;
     tripmgmt::demo_data::load(&portal.app.db, 60, 3, portal.clock.now(), |_| {}).await.unwrap();
     let total = portal.get("/api/trips/count").await.text();
-    for property in ["id", "reference", "name", "startDate", "endDate", "status", "destinationCountry", "createdDate", "lastModifiedDate"] {
+    for property in [
+        "id",
+        "reference",
+        "name",
+        "startDate",
+        "endDate",
+        "status",
+        "destinationCountry",
+        "createdDate",
+        "lastModifiedDate",
+    ] {
         for direction in ["asc", "desc"] {
             for (from, onward) in [("", "next"), ("&last=true", "prev")] {
                 let mut seen = Vec::new();
                 let mut address = Some(format!("/api/trips?size=7&sort={property},{direction}{from}"));
                 while let Some(here) = address {
                     let page = portal.get(&here).await;
-                    seen.extend(page.value().as_array().unwrap().iter().map(|trip| trip["id"].as_str().unwrap().to_owned()));
+                    seen.extend(
+                        page.value().as_array().unwrap().iter().map(|trip| trip["id"].as_str().unwrap().to_owned()),
+                    );
                     address = link(&page, onward);
                 }
                 let unique: BTreeSet<_> = seen.iter().collect();
-                assert_eq!((seen.len().to_string(), unique.len()), (total.clone(), seen.len()), "{property},{direction} {onward}");
+                assert_eq!(
+                    (seen.len().to_string(), unique.len()),
+                    (total.clone(), seen.len()),
+                    "{property},{direction} {onward}"
+                );
             }
         }
     }
@@ -125,7 +144,11 @@ async fn filters_compare_as_documented() {
     ] {
         let page = portal.get(&format!("/api/trips?sort=name,asc&{filter}")).await;
         assert_eq!(names(&page), expected, "{filter}");
-        assert_eq!(portal.get(&format!("/api/trips/count?{filter}")).await.text(), expected.len().to_string(), "{filter}");
+        assert_eq!(
+            portal.get(&format!("/api/trips/count?{filter}")).await.text(),
+            expected.len().to_string(),
+            "{filter}"
+        );
     }
 }
 

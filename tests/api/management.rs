@@ -13,7 +13,9 @@ async fn probes_tell_the_truth_about_the_database() {
         assert_eq!(answer.header("cache-control"), "no-store");
     }
     portal.app.db.close().await;
-    for (path, status) in [("/management/health", 503), ("/management/health/readiness", 503), ("/management/health/liveness", 200)] {
+    for (path, status) in
+        [("/management/health", 503), ("/management/health/readiness", 503), ("/management/health/liveness", 200)]
+    {
         assert_eq!(portal.get(path).await.status.as_u16(), status, "{path}");
     }
 }

@@ -38,30 +38,17 @@ async fn a_created_trip_reads_back_whole() {
     assert_eq!(created.header("x-tripmgmtapp-params"), trip["id"].as_str().unwrap());
     let mut shown = trip.clone();
     shown["id"] = json!("[id]");
-    insta::assert_json_snapshot!(shown, @r#"
-    {
-      "budgetAmount": 1250.5,
-      "budgetCurrency": "EUR",
-      "costCenter": "CC-42",
-      "createdBy": "anonymousUser",
-      "createdDate": "2026-05-04T12:00:00Z",
-      "destinationCountry": "CM",
-      "destinationPlace": "Douala",
-      "endDate": "2026-05-06",
-      "id": "[id]",
-      "lastModifiedBy": "anonymousUser",
-      "lastModifiedDate": "2026-05-04T12:00:00Z",
-      "name": "Site audit",
-      "notes": "- one",
-      "phase": "in_progress",
-      "purpose": "Yearly",
-      "reference": "TRP-2026-000001",
-      "startDate": "2026-05-03",
-      "status": "submitted",
-      "timeZone": "Africa/Douala",
-      "version": 1
-    }
-    "#);
+    assert_eq!(
+        shown,
+        json!({
+            "id": "[id]", "reference": "TRP-2026-000001", "name": "Site audit", "purpose": "Yearly",
+            "destinationPlace": "Douala", "destinationCountry": "CM", "startDate": "2026-05-03",
+            "endDate": "2026-05-06", "timeZone": "Africa/Douala", "status": "submitted", "phase": "in_progress",
+            "budgetAmount": 1250.5, "budgetCurrency": "EUR", "costCenter": "CC-42", "notes": "- one", "version": 1,
+            "createdBy": "anonymousUser", "createdDate": "2026-05-04T12:00:00Z",
+            "lastModifiedBy": "anonymousUser", "lastModifiedDate": "2026-05-04T12:00:00Z",
+        })
+    );
     assert_eq!(portal.get(&address(&trip)).await.value(), trip);
 }
 
@@ -98,14 +85,18 @@ async fn put_replaces_the_whole_trip() {
     assert_eq!((put.status, put.header("etag")), (StatusCode::OK, "\"2\""));
     assert_eq!(put.header("x-tripmgmtapp-alert"), "tripmgmtApp.trip.updated");
     let stored = put.value();
-    assert_eq!((&stored["name"], &stored["purpose"], &stored["startDate"]), (&json!("Paris"), &Value::Null, &Value::Null));
+    assert_eq!(
+        (&stored["name"], &stored["purpose"], &stored["startDate"]),
+        (&json!("Paris"), &Value::Null, &Value::Null)
+    );
     assert_eq!((&stored["version"], &stored["reference"]), (&json!(2), &trip["reference"]));
 }
 
 #[tokio::test]
 async fn null_in_a_patch_means_what_its_media_type_says() {
     let portal = TestApp::start().await;
-    let trip = portal.trip(json!({"name": "Lyon", "purpose": "Visit", "budgetAmount": 3, "budgetCurrency": "EUR"})).await;
+    let trip =
+        portal.trip(json!({"name": "Lyon", "purpose": "Visit", "budgetAmount": 3, "budgetCurrency": "EUR"})).await;
     let path = address(&trip);
     let body = json!({"name": "Paris", "purpose": null});
     let ignored = portal.json(Method::PATCH, &path, &body).await.value();
@@ -115,7 +106,10 @@ async fn null_in_a_patch_means_what_its_media_type_says() {
     assert_eq!((&cleared["purpose"], &cleared["budgetAmount"]), (&Value::Null, &json!(3)));
     let no_name = portal.json_with(Method::PATCH, &path, &json!({"name": null}), &merge).await;
     assert_problem(&no_name, 400, "error.validation");
-    assert_eq!(no_name.value()["fieldErrors"], json!([{"objectName": "trip", "field": "name", "message": "Enter a trip name"}]));
+    assert_eq!(
+        no_name.value()["fieldErrors"],
+        json!([{"objectName": "trip", "field": "name", "message": "Enter a trip name"}])
+    );
     let text = [("content-type", "text/plain")];
     assert_problem(&portal.json_with(Method::PATCH, &path, &body, &text).await, 415, "error.http.415");
 }
@@ -189,7 +183,11 @@ async fn status_changes_only_along_the_workflow() {
         let answer = portal.json(Method::PATCH, &path, &json!({"status": step})).await;
         assert_eq!(answer.value()["status"], step);
     }
-    assert_problem(&portal.json(Method::POST, "/api/trips", &json!({"name": "x", "status": "approved"})).await, 400, "error.validation");
+    assert_problem(
+        &portal.json(Method::POST, "/api/trips", &json!({"name": "x", "status": "approved"})).await,
+        400,
+        "error.validation",
+    );
 }
 
 #[tokio::test]

@@ -13,10 +13,17 @@ fn form<'a>(page: &Answer, changes: &[(&'a str, &'a str)]) -> Vec<(String, Strin
         let tag = &html[html[..at].rfind('<').unwrap()..];
         let tag = &tag[..tag.find('>').unwrap()];
         let value = tag.split("value=\"").nth(1).map(|rest| rest.split('"').next().unwrap()).unwrap_or_default();
-        value.replace("&#34;", "\"").replace("&#38;", "&").replace("&#60;", "<").replace("&#62;", ">").replace("&#39;", "'")
+        value
+            .replace("&#34;", "\"")
+            .replace("&#38;", "&")
+            .replace("&#60;", "<")
+            .replace("&#62;", ">")
+            .replace("&#39;", "'")
     };
-    let mut fields: Vec<(String, String)> =
-        ["version", "original", "name", "purpose", "destination_place"].iter().map(|name| ((*name).to_owned(), value_of(name))).collect();
+    let mut fields: Vec<(String, String)> = ["version", "original", "name", "purpose", "destination_place"]
+        .iter()
+        .map(|name| ((*name).to_owned(), value_of(name)))
+        .collect();
     fields.push(("time_zone".to_owned(), "UTC".to_owned()));
     for (name, value) in changes {
         match fields.iter_mut().find(|(other, _)| other == name) {
@@ -58,7 +65,8 @@ async fn what_only_one_of_two_changed_is_chosen_for_them() {
     let (_portal, conflict) = two_edits().await;
     let html = conflict.text();
     let checked = |field: &str, side: &str| {
-        let at = html.find(&format!("name=\"pick_{field}\" value=\"{side}\"")).unwrap_or_else(|| panic!("{field} {side}"));
+        let at =
+            html.find(&format!("name=\"pick_{field}\" value=\"{side}\"")).unwrap_or_else(|| panic!("{field} {side}"));
         html[at..][..html[at..].find('>').unwrap()].contains("checked")
     };
     assert!(checked("purpose", "mine") && !checked("purpose", "theirs"));
@@ -127,7 +135,8 @@ async fn of_many_edits_at_once_exactly_one_is_stored() {
     portal.trip(json!({"name": "Lyon"})).await;
     let names: Vec<String> = (0..8).map(|n| format!("Edit {n}")).collect();
     let fields: Vec<_> = names.iter().map(|name| [("version", "1"), ("name", name.as_str())]).collect();
-    let answers = futures(fields.iter().map(|fields| portal.submit("/trips/TRP-2026-000001?_method=put", fields))).await;
+    let answers =
+        futures(fields.iter().map(|fields| portal.submit("/trips/TRP-2026-000001?_method=put", fields))).await;
     let stored = answers.iter().filter(|answer| answer.status == StatusCode::SEE_OTHER).count();
     assert_eq!(stored, 1);
     assert_eq!(portal.get("/api/trips?size=1").await.value()[0]["version"], 2);

@@ -9,7 +9,8 @@ use crate::support::TestApp;
 #[tokio::test]
 async fn broken_or_oversized_forms_are_refused_by_name() {
     let portal = TestApp::start().await;
-    for (body, field) in [("name=%ff%fe", "name"), ("name=a&notes=%00", "notes"), ("name=a&purpose=%c3%28", "purpose")] {
+    for (body, field) in [("name=%ff%fe", "name"), ("name=a&notes=%00", "notes"), ("name=a&purpose=%c3%28", "purpose")]
+    {
         let page = portal.submit_raw("/trips", body.as_bytes().to_vec()).await;
         assert_eq!(page.status, StatusCode::BAD_REQUEST, "{body}");
         assert!(page.shows(field), "{field} is named");
@@ -22,7 +23,9 @@ async fn broken_or_oversized_forms_are_refused_by_name() {
 #[tokio::test]
 async fn every_field_has_its_limit_and_the_database_never_has_to_say_so() {
     let portal = TestApp::start().await;
-    for (field, longest) in [("name", 200), ("purpose", 500), ("destination_place", 120), ("cost_center", 50), ("notes", 20_000)] {
+    for (field, longest) in
+        [("name", 200), ("purpose", 500), ("destination_place", 120), ("cost_center", 50), ("notes", 20_000)]
+    {
         for (text, status) in [("ü".repeat(longest), 303), ("ü".repeat(longest + 1), 422)] {
             let mut fields = vec![(field, text.as_str())];
             if field != "name" {

@@ -14,6 +14,7 @@ async fn portal() -> TestApp {
         json!({"name": "Some day"}),
     ] {
         portal.trip(body).await;
+        portal.clock.advance(chrono::TimeDelta::milliseconds(1));
     }
     portal
 }
@@ -61,7 +62,10 @@ async fn filters_narrow_down_and_combine() {
         ("to=2026-05-03&sort=start", vec!["Annual fair", "Customer visit"]),
         ("from=2026-04-02&to=2026-04-30", vec!["Annual fair"]),
         ("q=visit&country=CH", vec![]),
-        ("q=&status=&when=&country=&from=&to=&sort=name", vec!["Annual fair", "Customer visit", "Some day", "Zürich audit"]),
+        (
+            "q=&status=&when=&country=&from=&to=&sort=name",
+            vec!["Annual fair", "Customer visit", "Some day", "Zürich audit"],
+        ),
         ("utm_source=mail&when=upcoming", vec!["Zürich audit"]),
     ] {
         let page = portal.get(&format!("/trips?{query}")).await;
@@ -90,7 +94,9 @@ async fn every_order_works_both_ways_and_trips_without_dates_come_last_first() {
 #[tokio::test]
 async fn a_filter_that_cannot_be_understood_is_named() {
     let portal = portal().await;
-    for query in ["status=bogus", "when=soon", "country=ZZ", "from=2026-02-30", "to=x", "sort=price", "after=x", "before=~"] {
+    for query in
+        ["status=bogus", "when=soon", "country=ZZ", "from=2026-02-30", "to=x", "sort=price", "after=x", "before=~"]
+    {
         let page = portal.get(&format!("/trips?{query}")).await;
         assert_eq!(page.status, StatusCode::BAD_REQUEST, "{query}");
         assert!(page.shows("There is a problem"), "{query}");
@@ -121,10 +127,13 @@ async fn pages_lead_forth_and_back_through_every_trip_once() {
     let portal = TestApp::start().await;
     let load = tripmgmt::demo_data::load(&portal.app.db, 70, 7, portal.clock.now(), |_| {});
     load.await.unwrap();
-    for sort in ["", "start", "-start", "name", "-name", "country", "-country", "status", "-status", "changed", "-changed"] {
+    for sort in
+        ["", "start", "-start", "name", "-name", "country", "-country", "status", "-status", "changed", "-changed"]
+    {
         let references = |html: &str| -> Vec<String> {
             let body = html.split("<tbody").nth(1).unwrap_or_default();
-            let mut found: Vec<String> = body.match_indices("href=\"/trips/TRP-").map(|(at, _)| body[at + 13..at + 28].to_owned()).collect();
+            let mut found: Vec<String> =
+                body.match_indices("href=\"/trips/TRP-").map(|(at, _)| body[at + 13..at + 28].to_owned()).collect();
             found.dedup();
             found
         };

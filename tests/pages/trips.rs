@@ -43,7 +43,9 @@ async fn a_refused_form_comes_back_with_everything_typed() {
         assert_eq!(html.matches(remedy).count(), 2, "{remedy}: once in the summary, once beside the field");
         assert!(html.contains(&format!("href=\"#{field}\"")), "the summary links to {field}");
     }
-    for kept in ["Meet &#60;the&#62; team", "value=\"Douala\"", "value=\"2026-05-03\"", "value=\"12.345\"", "- one\n- two"] {
+    for kept in
+        ["Meet &#60;the&#62; team", "value=\"Douala\"", "value=\"2026-05-03\"", "value=\"12.345\"", "- one\n- two"]
+    {
         assert!(html.contains(kept), "{kept} is kept");
     }
     assert_eq!(portal.get("/api/trips/count").await.text(), "0");
@@ -71,7 +73,18 @@ async fn a_trip_shows_all_that_is_known_of_it() {
         )
         .await;
     let page = portal.get(answer.header("location")).await;
-    for part in ["Site audit", "Yearly audit", "Douala", "Cameroon", "XAF\u{a0}1,250,000", "CC-42", "Asia/Kolkata", "<h2>Agenda</h2>", "<strong>visit</strong>", "Draft"] {
+    for part in [
+        "Site audit",
+        "Yearly audit",
+        "Douala",
+        "Cameroon",
+        "XAF\u{a0}1,250,000",
+        "CC-42",
+        "Kolkata",
+        "<h2>Agenda</h2>",
+        "<strong>visit</strong>",
+        "Draft",
+    ] {
         assert!(page.shows(part), "{part} is shown");
     }
     let french = portal.get_with(answer.header("location"), &[("accept-language", "fr-CM, en;q=0.5")]).await;
@@ -118,7 +131,9 @@ async fn a_message_is_shown_once() {
 #[tokio::test]
 async fn a_made_up_message_is_not_shown() {
     let portal = TestApp::start().await;
-    for cookie in ["flash=flash-deleted.<b>x</b>", "flash=you-won.TRP-2026-000001", "flash=x", "flash=flash-created.javascript:x"] {
+    for cookie in
+        ["flash=flash-deleted.<b>x</b>", "flash=you-won.TRP-2026-000001", "flash=x", "flash=flash-created.javascript:x"]
+    {
         let page = portal.get_with("/trips", &[("cookie", cookie)]).await;
         assert!(!page.shows("role=\"status\"") || !page.shows("you-won"), "{cookie}");
         assert!(!page.shows("<b>x</b>") && !page.shows("javascript:x"), "{cookie}");

@@ -7,7 +7,14 @@ use crate::support::TestApp;
 #[tokio::test]
 async fn the_language_is_negotiated_and_can_be_chosen() {
     let portal = TestApp::start().await;
-    for (accepted, expected) in [("fr", "fr"), ("de, fr;q=0.8, en;q=0.2", "fr"), ("en-GB, fr;q=0.9", "en"), ("de", "en"), ("fr;q=0", "en"), (";;q=,", "en")] {
+    for (accepted, expected) in [
+        ("fr", "fr"),
+        ("de, fr;q=0.8, en;q=0.2", "fr"),
+        ("en-GB, fr;q=0.9", "en"),
+        ("de", "en"),
+        ("fr;q=0", "en"),
+        (";;q=,", "en"),
+    ] {
         let page = portal.get_with("/help", &[("accept-language", accepted)]).await;
         assert!(page.shows(&format!("<html lang=\"{expected}\"")), "{accepted}");
         assert_eq!(page.header("content-language"), expected);
@@ -29,7 +36,9 @@ async fn theme_and_shortcuts_are_kept() {
 #[tokio::test]
 async fn going_back_never_leads_to_another_site() {
     let portal = TestApp::start().await;
-    for away in ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:x", "", "/a\r\nSet-Cookie: x=y"] {
+    for away in
+        ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:x", "", "/a\r\nSet-Cookie: x=y"]
+    {
         let answer = portal.submit("/preferences", &[("theme", "dark"), ("return_to", away)]).await;
         assert_eq!(answer.header("location"), "/", "{away}");
     }

@@ -1,1 +1,136 @@
+//! The commands and their failures: one clear line, an exit code, and never a secret.
 
+use std::process::Output;
+
+use serde_json::Value;
+use sqlx::Connection as _;
+
+use super::portal::{Portal, libpq, tripmgmt};
+use crate::support::database;
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn production_without_a_database_fails_loudly() {
+    let output = tripmgmt().args(["--env", "production", "--port", "0"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let text = stderr(&output);
+    assert_eq!(text.trim().lines().count(), 1, "{text}");
+    assert!(text.contains("no database is configured") && text.contains("DATABASE_URL"), "{text}");
+}
+
+#[test]
+fn an_unreachable_or_refusing_database_is_one_line_without_the_password() {
+    let secret = "SuperSecretPGSqlPwd##2006@:/?";
+    let url = format!("postgres://postgres:{secret}@127.0.0.1:1/tripmgmt");
+    for variables in [
+        vec![("DATABASE_URL", url.as_str())],
+        vec![("PGHOST", "127.0.0.1"), ("PGPORT", "1"), ("PGPASSWORD", secret)],
+        vec![
+            ("SPRING_DATASOURCE_URL", "jdbc:postgresql://127.0.0.1:1/tripmgmt"),
+            ("SPRING_DATASOURCE_PASSWORD", secret),
+        ],
+    ] {
+        let output = tripmgmt().args(["--port", "0", "--log", "warn"]).envs(variables.clone()).output().unwrap();
+        let text = stderr(&output);
+        assert_eq!(output.status.code(), Some(1), "{text}");
+        assert_eq!(text.trim().lines().count(), 1, "{text}");
+        assert!(text.contains("127.0.0.1"), "{text}");
+        assert!(!text.contains("SuperSecret"), "{text}");
+    }
+}
+
+#[test]
+fn a_port_that_is_taken_is_said_before_any_database_is_touched() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let output = tripmgmt().args(["--port", &port, "--data-dir", "/nonexistent/never/made"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let text = stderr(&output);
+    assert!(text.contains(&port) && text.contains("--port"), "{text}");
+}
+
+#[test]
+fn a_setting_that_makes_no_sense_is_named() {
+    for (variable, value) in [
+        ("PORT", "high"),
+        ("HOST", "here"),
+        ("RUST_LOG", "a=b=c"),
+        ("DATABASE_URL", "mysql://x/y"),
+        ("DATABASE_POOL_SIZE", "0"),
+    ] {
+        let output = tripmgmt().env("TRIPMGMT_ENV", "production").env(variable, value).output().unwrap();
+        assert!(!output.status.success(), "{variable}");
+        assert!(stderr(&output).contains(variable), "{variable}: {}", stderr(&output));
+    }
+}
+
+#[test]
+fn openapi_prints_the_document() {
+    let output = tripmgmt().arg("openapi").output().unwrap();
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(document["info"]["title"], "Trip Management");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn migrate_brings_an_empty_database_up_and_says_nothing_to_a_current_one() {
+    let options = database::empty().await;
+    for _ in 0..2 {
+        let output = tripmgmt().arg("migrate").envs(libpq(&options)).output().unwrap();
+        assert!(output.status.success(), "{}", stderr(&output));
+    }
+    let mut connection = sqlx::PgConnection::connect_with(&options).await.unwrap();
+    let trips: i64 = sqlx::query_scalar("select count(*) from trips").fetch_one(&mut connection).await.unwrap();
+    assert_eq!(trips, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_old_release_starts_on_a_schema_that_is_newer_than_itself() {
+    let options = database::fresh().await;
+    let mut connection = sqlx::PgConnection::connect_with(&options).await.unwrap();
+    sqlx::raw_sql(
+        "alter table trips add column of_the_next_release text;
+         insert into _sqlx_migrations (version, description, success, checksum, execution_time)
+         values (99990101000000, 'of the next release', true, ''::bytea, 0)",
+    )
+    .execute(&mut connection)
+    .await
+    .unwrap();
+    let mut command = tripmgmt();
+    command.envs(libpq(&options));
+    let portal = Portal::start(command);
+    portal.create("On the new schema");
+    assert!(portal.get("/trips").1.contains("On the new schema"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn demo_data_makes_as_many_trips_as_asked_and_can_be_repeated() {
+    let options = database::fresh().await;
+    for _ in 0..2 {
+        let output = tripmgmt().args(["demo-data", "--trips", "250"]).envs(libpq(&options)).output().unwrap();
+        assert!(output.status.success(), "{}", stderr(&output));
+    }
+    let mut connection = sqlx::PgConnection::connect_with(&options).await.unwrap();
+    let trips: i64 = sqlx::query_scalar("select count(*) from trips").fetch_one(&mut connection).await.unwrap();
+    assert_eq!(trips, 500);
+    let references: i64 =
+        sqlx::query_scalar("select count(distinct reference) from trips").fetch_one(&mut connection).await.unwrap();
+    assert_eq!(references, 500);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn healthcheck_asks_the_portal_and_answers_by_exit_code() {
+    let options = database::fresh().await;
+    let mut command = tripmgmt();
+    command.envs(libpq(&options));
+    let portal = Portal::start(command);
+    let check = |port: u16| {
+        tripmgmt().arg("healthcheck").env("HOST", "0.0.0.0").env("PORT", port.to_string()).output().unwrap()
+    };
+    assert!(check(portal.port).status.success());
+    let port = portal.port;
+    drop(portal);
+    assert_eq!(check(port).status.code(), Some(1));
+}

@@ -117,7 +117,12 @@ async fn container() -> Result<PgConnectOptions, String> {
     let port = container.get_host_port_ipv4(5432).await.map_err(|error| error.to_string())?;
     afterwards(&format!("docker rm -f -v {}", container.id()));
     std::mem::forget(container);
-    Ok(PgConnectOptions::new().host("127.0.0.1").port(port).username("postgres").password("postgres").database("postgres"))
+    Ok(PgConnectOptions::new()
+        .host("127.0.0.1")
+        .port(port)
+        .username("postgres")
+        .password("postgres")
+        .database("postgres"))
 }
 
 async fn private() -> PgConnectOptions {

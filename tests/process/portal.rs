@@ -1,0 +1,136 @@
+//! A portal that runs as a process of its own.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use sqlx::postgres::PgConnectOptions;
+
+/// The longest anything here may take.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The binary, with nothing in its environment but what a test says.
+pub fn tripmgmt() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tripmgmt"));
+    command.env_clear().env("PATH", std::env::var("PATH").unwrap_or_default());
+    command
+}
+
+/// The libpq variables that lead to a database.
+pub fn libpq(options: &PgConnectOptions) -> Vec<(&'static str, String)> {
+    let host = options.get_socket().map_or_else(|| options.get_host().to_owned(), |dir| dir.display().to_string());
+    let mut variables = vec![
+        ("PGHOST", host),
+        ("PGPORT", options.get_port().to_string()),
+        ("PGUSER", options.get_username().to_owned()),
+        ("PGDATABASE", options.get_database().unwrap_or_default().to_owned()),
+    ];
+    // The tests' container has this password; a private server asks for none.
+    let password = std::env::var("PGPASSWORD").unwrap_or_else(|_| "postgres".to_owned());
+    variables.push(("PGPASSWORD", password));
+    variables
+}
+
+/// A running portal; killed when dropped.
+pub struct Portal {
+    child: Child,
+    lines: Receiver<String>,
+    pub log: String,
+    pub port: u16,
+}
+
+impl Portal {
+    /// Starts and waits until it says where it is.
+    pub fn start(mut command: Command) -> Self {
+        let mut child = command.env("PORT", "0").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let (sender, lines) = channel();
+        let stderr = BufReader::new(child.stderr.take().unwrap());
+        std::thread::spawn(move || stderr.lines().map_while(Result::ok).for_each(|line| drop(sender.send(line))));
+        let mut portal = Self { child, lines, log: String::new(), port: 0 };
+        let line = portal.wait_for("Trip Management is at");
+        let digits = line.split("localhost:").nth(1).unwrap_or_default();
+        let digits: String = digits.chars().take_while(char::is_ascii_digit).collect();
+        portal.port = digits.parse().unwrap_or_else(|_| panic!("no address in {line}"));
+        portal
+    }
+
+    /// Waits for a line of the log.
+    pub fn wait_for(&mut self, text: &str) -> String {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            match self.lines.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                Ok(line) => {
+                    self.log.push_str(&line);
+                    self.log.push('\n');
+                    if line.contains(text) {
+                        return line;
+                    }
+                }
+                Err(_) => panic!("\"{text}\" did not come; the log so far:\n{}", self.log),
+            }
+        }
+    }
+
+    /// Sends a signal, by name.
+    pub fn signal(&self, signal: &str) {
+        let sent = Command::new("kill").args([&format!("-{signal}"), &self.child.id().to_string()]).status().unwrap();
+        assert!(sent.success());
+    }
+
+    /// Waits for the end.
+    pub fn wait(&mut self) -> ExitStatus {
+        let until = Instant::now() + PATIENCE;
+        while Instant::now() < until {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                self.log.extend(self.lines.iter().map(|line| line + "\n"));
+                return status;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        panic!("it did not end; the log so far:\n{}", self.log);
+    }
+
+    /// A connection to it.
+    pub fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        stream
+    }
+
+    /// GET; status and body.
+    pub fn get(&self, path: &str) -> (u16, String) {
+        let mut stream = self.connect();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
+        answer(stream)
+    }
+
+    /// Creates a trip over REST.
+    pub fn create(&self, name: &str) {
+        let body = serde_json::json!({"name": name}).to_string();
+        let mut stream = self.connect();
+        write!(
+            stream,
+            "POST /api/trips HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        )
+        .unwrap();
+        assert_eq!(answer(stream).0, 201);
+    }
+}
+
+/// Reads a whole answer from a connection that will be closed.
+pub fn answer(mut stream: TcpStream) -> (u16, String) {
+    let mut text = String::new();
+    stream.read_to_string(&mut text).unwrap();
+    let status = text.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or_default();
+    (status, text.split_once("\r\n\r\n").map(|(_, body)| body.to_owned()).unwrap_or_default())
+}
+
+impl Drop for Portal {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
