@@ -5,4 +5,6 @@ mod browser;
 mod documents;
 mod pages;
 mod process;
+mod readme;
 mod support;
+mod templates;
