@@ -278,12 +278,16 @@ pub mod format {
     #[must_use]
     pub fn instant(language: Language, instant: DateTime<Utc>, zone: TimeZone) -> String {
         let local = zone.at(instant);
+        // Many zones have no abbreviation but their offset.
+        let abbreviation = local.format("%Z").to_string();
+        let is_named = abbreviation.chars().all(|c| c.is_ascii_alphabetic());
+        let abbreviation = if is_named { abbreviation } else { zone.offset_label(instant) };
         language.text_with(
             "date-time",
             [
                 ("date", Arg::from(date(language, local.date_naive()))),
                 ("time", Arg::from(local.format("%H:%M").to_string())),
-                ("zone", Arg::from(local.format("%Z").to_string())),
+                ("zone", Arg::from(abbreviation)),
             ],
         )
     }
@@ -314,5 +318,58 @@ pub mod format {
             out.push_str(fraction);
         }
         out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::Language::{English, French};
+    use super::*;
+
+    #[test]
+    fn dates_and_ranges_read_as_people_write_them() {
+        let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
+        assert_eq!(format::date(English, day(2026, 5, 4)), "4 May 2026");
+        assert_eq!(format::date(French, day(2026, 5, 1)), "1er mai 2026");
+        assert_eq!(format::date_with_weekday(French, day(2026, 5, 4)), "lun. 4 mai 2026");
+        for (start, end, english, french) in [
+            (day(2026, 5, 4), day(2026, 5, 4), "4 May 2026", "4 mai 2026"),
+            (day(2026, 5, 1), day(2026, 5, 8), "1–8 May 2026", "1er–8 mai 2026"),
+            (day(2026, 4, 30), day(2026, 5, 1), "30 April – 1 May 2026", "30 avril – 1er mai 2026"),
+            (
+                day(2026, 12, 30),
+                day(2027, 1, 2),
+                "30 December 2026 – 2 January 2027",
+                "30 décembre 2026 – 2 janvier 2027",
+            ),
+        ] {
+            assert_eq!(format::date_range(English, start, end), english);
+            assert_eq!(format::date_range(French, start, end), french);
+        }
+    }
+
+    #[test]
+    fn a_time_shows_its_zone() {
+        let instant = "2026-05-04T12:30:00Z".parse().unwrap();
+        let shown = |language, zone: &str| format::instant(language, instant, zone.parse().unwrap());
+        assert_eq!(shown(English, "Europe/Paris"), "4 May 2026, 14:30 CEST");
+        assert_eq!(shown(French, "Europe/Paris"), "4 mai 2026 à 14:30 CEST");
+        assert_eq!(shown(English, "America/Sao_Paulo"), "4 May 2026, 09:30 UTC−03:00");
+    }
+
+    #[test]
+    fn numbers_have_the_languages_separators() {
+        let shown = |language, text: &str, decimals| format::decimal(language, text.parse().unwrap(), decimals);
+        assert_eq!(shown(English, "1234567.5", 2), "1,234,567.50");
+        assert_eq!(shown(French, "1234567.5", 2), "1\u{202f}234\u{202f}567,50");
+        assert_eq!(shown(English, "-999", 0), "-999");
+        assert_eq!(shown(English, "0", 3), "0.000");
+    }
+
+    #[test]
+    fn a_missing_text_is_marked() {
+        assert_eq!(English.text("no-such-key"), "⟦no-such-key⟧");
     }
 }

@@ -61,6 +61,8 @@ fn hint(error: &io::Error) -> &'static str {
 enum Database {
     Configured(DatabaseSettings),
     Own(DevServer),
+    /// The private one of a portal that runs beside this command.
+    Beside(PgConnectOptions),
 }
 
 impl Database {
@@ -76,8 +78,19 @@ impl Database {
         Ok(Self::Own(server))
     }
 
+    /// As [`Self::open`], for a command that may work beside a running portal.
+    async fn open_beside(config: &Config) -> Result<Self, StartError> {
+        match Self::open(config).await {
+            Err(StartError::DevServer(error @ DevServerError::AlreadyRunning { .. })) => {
+                DevServer::beside(&config.data_dir).map(Self::Beside).ok_or(StartError::DevServer(error))
+            }
+            opened => opened,
+        }
+    }
+
     fn options(&self) -> PgConnectOptions {
         match self {
+            Self::Beside(options) => options.clone(),
             Self::Configured(settings) => settings.connect_options().clone(),
             Self::Own(server) => server.connect_options(),
         }
@@ -92,6 +105,7 @@ impl Database {
             StartError::Connect(match self {
                 Self::Configured(settings) => settings.explain_failure(&error),
                 Self::Own(server) => settings::explain_failure(&server.describe(), &error),
+                Self::Beside(_) => settings::explain_failure("the running portal's database", &error),
             })
         })?;
         Ok(migrate::run(&mut connection).await?)
@@ -168,7 +182,7 @@ pub fn assemble(config: Config, db: PgPool, clock: Clock, metrics: PrometheusHan
 /// # Errors
 /// See [`StartError`].
 pub async fn migrate(config: &Config) -> Result<(), StartError> {
-    let database = Database::open(config).await?;
+    let database = Database::open_beside(config).await?;
     let migrated = database.migrate().await;
     database.close().await;
     migrated?;
@@ -182,7 +196,7 @@ pub async fn migrate(config: &Config) -> Result<(), StartError> {
 /// See [`StartError`].
 pub async fn load_demo_data(config: &Config, trips: u64, seed: Option<u64>) -> Result<(), StartError> {
     let seed = seed.unwrap_or_else(rand::random);
-    let database = Database::open(config).await?;
+    let database = Database::open_beside(config).await?;
     let loaded = load_into(&database, trips, seed).await;
     database.close().await;
     let written = loaded?;

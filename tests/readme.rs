@@ -12,7 +12,11 @@ fn table() -> String {
     let command = Cli::command();
     for argument in command.get_arguments() {
         let (Some(variable), Some(flag)) = (argument.get_env(), argument.get_long()) else { continue };
-        let default = argument.get_default_values().first().map(|value| format!("`{}`", value.to_string_lossy())).unwrap_or_default();
+        let default = argument
+            .get_default_values()
+            .first()
+            .map(|value| format!("`{}`", value.to_string_lossy()))
+            .unwrap_or_default();
         let meaning = argument.get_help().map(ToString::to_string).unwrap_or_default();
         rows.push(format!("| `{}` | `--{flag}` | {default} | {meaning} |", variable.to_string_lossy()));
     }

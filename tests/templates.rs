@@ -84,7 +84,13 @@ fn summaries() -> Vec<TripSummary> {
 fn errors() -> FieldErrors {
     let mut errors = FieldErrors::default();
     for field in TripForm::FIELDS {
-        errors.add(*field, Message::new("error-too-long").with("field", MessageArg::Key("field-name")).with("max", MessageArg::Number(9)).with("over", MessageArg::Number(1)));
+        errors.add(
+            *field,
+            Message::new("error-too-long")
+                .with("field", MessageArg::Key("field-name"))
+                .with("max", MessageArg::Number(9))
+                .with("over", MessageArg::Number(1)),
+        );
     }
     errors
 }
@@ -96,7 +102,12 @@ fn lists() -> Vec<Sample> {
     let index = |rows: Vec<TripSummary>, filter: FilterForm, errors: FieldErrors| IndexPage {
         total: Total { count: i64::try_from(rows.len()).unwrap(), capped: !rows.is_empty() },
         columns: vec![
-            Column { label: "column-trip", href: "/trips?sort=name".to_owned(), aria_sort: "ascending", numeric: false },
+            Column {
+                label: "column-trip",
+                href: "/trips?sort=name".to_owned(),
+                aria_sort: "ascending",
+                numeric: false,
+            },
             Column { label: "column-budget", href: String::new(), aria_sort: "", numeric: true },
         ],
         previous: (!rows.is_empty()).then(|| "/trips?before=x".to_owned()),
@@ -104,7 +115,11 @@ fn lists() -> Vec<Sample> {
         chips: if filter.q.is_empty() {
             Vec::new()
         } else {
-            vec![Chip { label: "filter-q", value: Message::new("filter-value").with("value", MessageArg::Text("x".to_owned())), remove: "/trips".to_owned() }]
+            vec![Chip {
+                label: "filter-q",
+                value: Message::new("filter-value").with("value", MessageArg::Text("x".to_owned())),
+                remove: "/trips".to_owned(),
+            }]
         },
         now: now(),
         filter,
@@ -122,14 +137,18 @@ fn lists() -> Vec<Sample> {
     };
     let mut wrong = FieldErrors::default();
     wrong.add("to", Message::new("error-date").with("field", MessageArg::Key("filter-to")));
-    let home = |rows: Vec<TripSummary>| HomePage { current: rows.clone(), upcoming: rows.clone(), recent: rows, now: now() };
+    let home =
+        |rows: Vec<TripSummary>| HomePage { current: rows.clone(), upcoming: rows.clone(), recent: rows, now: now() };
     vec![
         ("home/index.html", Box::new(home(summaries()))),
         ("home/index.html", Box::new(home(Vec::new()))),
         ("trips/index.html", Box::new(index(summaries(), filter.clone(), FieldErrors::default()))),
         ("trips/index.html", Box::new(index(Vec::new(), FilterForm::default(), FieldErrors::default()))),
         ("trips/index.html", Box::new(index(Vec::new(), filter, wrong))),
-        ("trips/trash.html", Box::new(TrashPage { rows: summaries(), previous: Some("/x".to_owned()), next: Some("/y".to_owned()) })),
+        (
+            "trips/trash.html",
+            Box::new(TrashPage { rows: summaries(), previous: Some("/x".to_owned()), next: Some("/y".to_owned()) }),
+        ),
         ("trips/trash.html", Box::new(TrashPage { rows: Vec::new(), previous: None, next: None })),
     ]
 }
@@ -139,14 +158,20 @@ fn single_trips() -> Vec<Sample> {
     for status in TripStatus::ALL {
         for full in [true, false] {
             let trip = trip(full, status);
-            let page = ShowPage { phase: trip.phase(now()), notes_html: "<p>x</p>".to_owned(), actions: TripAction::ALL.to_vec(), trip };
+            let page = ShowPage {
+                phase: trip.phase(now()),
+                notes_html: "<p>x</p>".to_owned(),
+                actions: TripAction::ALL.to_vec(),
+                trip,
+            };
             samples.push(("trips/show.html", Box::new(page)));
         }
     }
     for language in Language::ALL {
         let trip = trip(true, TripStatus::Draft);
         let form = TripForm::of(&trip, language);
-        let edit = |errors| EditPage { trip: trip.clone(), form: form.clone(), version: 3, original: "{}".to_owned(), errors };
+        let edit =
+            |errors| EditPage { trip: trip.clone(), form: form.clone(), version: 3, original: "{}".to_owned(), errors };
         samples.push(("trips/new.html", Box::new(NewPage { form: TripForm::blank(), errors: FieldErrors::default() })));
         samples.push(("trips/new.html", Box::new(NewPage { form: form.clone(), errors: errors() })));
         samples.push(("trips/edit.html", Box::new(edit(FieldErrors::default()))));
@@ -160,7 +185,10 @@ fn single_trips() -> Vec<Sample> {
             both_changed: *field == "name",
         });
         let rows = rows.collect();
-        samples.push(("trips/conflict.html", Box::new(ConflictPage { trip: trip.clone(), mine: form, original: "{}".to_owned(), rows })));
+        samples.push((
+            "trips/conflict.html",
+            Box::new(ConflictPage { trip: trip.clone(), mine: form, original: "{}".to_owned(), rows }),
+        ));
     }
     samples
 }
@@ -190,9 +218,16 @@ fn others() -> Vec<Sample> {
         bad,
     ] {
         for label in ["way-out-home", "way-out-trips", "way-out-trip", "way-out-retry"] {
-            let errors = if let AppError::Validation(errors) = &error { errors.clone() } else { FieldErrors::default() };
+            let errors =
+                if let AppError::Validation(errors) = &error { errors.clone() } else { FieldErrors::default() };
             let way_out = WayOut { href: "/".to_owned(), label };
-            let page = ErrorPage { status: error.status().as_u16(), title: error.title(), text: error.text(), errors, way_out };
+            let page = ErrorPage {
+                status: error.status().as_u16(),
+                title: error.title(),
+                text: error.text(),
+                errors,
+                way_out,
+            };
             samples.push(("errors/error.html", Box::new(page)));
         }
     }
@@ -215,7 +250,10 @@ fn pages(language: Language) -> Vec<Page> {
         })
     };
     let mut pages = vec![page(Theme::Auto, true, false, None, "/"), page(Theme::Dark, false, true, None, "/trips?q=x")];
-    pages.extend(FlashKind::ALL.map(|kind| page(Theme::Light, true, false, Some(Flash::about(kind, "TRP-2026-000042")), "/trips")));
+    pages.extend(
+        FlashKind::ALL
+            .map(|kind| page(Theme::Light, true, false, Some(Flash::about(kind, "TRP-2026-000042")), "/trips")),
+    );
     pages
 }
 
@@ -228,7 +266,10 @@ fn every_template_renders_in_both_languages_without_a_missing_text() {
                 let missing = html.split('⟦').nth(1).map(|rest| rest.split('⟧').next().unwrap_or_default());
                 assert_eq!(missing, None, "{file} in {language} shows a text that is not there");
                 assert!(!html.contains("<Site>"), "{file} escapes what people typed");
-                assert!(!html.contains("style=\"") && !html.contains("<style") && !html.contains(" onclick="), "{file}: nothing inline");
+                assert!(
+                    !html.contains("style=\"") && !html.contains("<style") && !html.contains(" onclick="),
+                    "{file}: nothing inline"
+                );
                 assert_eq!(html.matches("<h1").count(), 1, "{file} in {language} has one h1");
                 assert_ids_are_unique(file, &html);
             }

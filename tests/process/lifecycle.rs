@@ -134,6 +134,9 @@ fn a_bare_start_makes_its_own_database_and_keeps_what_is_in_it() {
     let text = String::from_utf8_lossy(&second.stderr).into_owned();
     assert!(text.contains("another tripmgmt") && text.contains("DATABASE_URL"), "{text}");
 
+    let beside = own_database(&home.0).args(["demo-data", "--trips", "5"]).output().unwrap();
+    assert!(beside.status.success(), "demo data comes in beside it: {}", String::from_utf8_lossy(&beside.stderr));
+
     first.signal("INT");
     assert_eq!(first.wait().code(), Some(0), "Ctrl-C");
     drop(first);

@@ -33,6 +33,11 @@ const RETRY_INTERVAL: Duration = Duration::from_millis(200);
 /// How long a server may take to write everything down before it is told to drop everything.
 const STOP_TIMEOUT: Duration = Duration::from_secs(30);
 
+/// How to connect to the server of a home, without a database.
+pub(super) fn connect_options(home: &Home) -> PgConnectOptions {
+    database::base_options().host(&home.socket_directory.to_string_lossy()).port(SOCKET_PORT)
+}
+
 /// A running server. A drop tells it to stop and does not wait.
 #[derive(Debug)]
 pub(super) struct Cluster {
@@ -93,7 +98,7 @@ impl Cluster {
 
     /// How to connect, without a database.
     pub(super) fn connect_options(&self) -> PgConnectOptions {
-        database::base_options().host(&self.home.socket_directory.to_string_lossy()).port(SOCKET_PORT)
+        connect_options(&self.home)
     }
 
     /// What runs and where, and how to look into it.

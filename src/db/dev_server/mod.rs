@@ -89,6 +89,18 @@ impl DevServer {
         Ok(server)
     }
 
+    /// How to connect to the server that another process keeps running in `root`, for a command that works beside it.
+    /// Nothing if that server runs in Docker, whose port only its owner knows.
+    #[must_use]
+    pub fn beside(root: &Path) -> Option<PgConnectOptions> {
+        let root = root.canonicalize().ok()?;
+        if docker::is_used_in(&root) {
+            return None;
+        }
+        let home = Home::choose(&root).ok()?;
+        Some(cluster::connect_options(&home).database(DEFAULT_DATABASE))
+    }
+
     /// How to connect, as its superuser.
     #[must_use]
     pub fn connect_options(&self) -> PgConnectOptions {
