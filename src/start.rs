@@ -60,7 +60,7 @@ fn hint(error: &io::Error) -> &'static str {
 /// The database in use: somebody's, or one of our own.
 enum Database {
     Configured(DatabaseSettings),
-    Own(DevServer),
+    Own(Box<DevServer>),
     /// The private one of a portal that runs beside this command.
     Beside(PgConnectOptions),
 }
@@ -75,7 +75,7 @@ impl Database {
             return Err(StartError::NoDatabase);
         }
         let server = DevServer::start(&config.data_dir).await?;
-        Ok(Self::Own(server))
+        Ok(Self::Own(Box::new(server)))
     }
 
     /// As [`Self::open`], for a command that may work beside a running portal.
@@ -161,7 +161,6 @@ async fn serve_on(
 }
 
 /// Puts the application together; what is not in the arguments it makes itself.
-#[must_use]
 pub fn assemble(config: Config, db: PgPool, clock: Clock, metrics: PrometheusHandle) -> (App, Router) {
     let (assets, files) = assets::load();
     let app = App {

@@ -40,7 +40,7 @@ pub fn start_logging(config: &Config) -> Result<(), TelemetryError> {
     match config.log_format() {
         LogFormat::Text => builder.with_target(false).finish().try_init()?,
         LogFormat::Json => {
-            builder.json().flatten_event(true).with_current_span(true).with_span_list(false).finish().try_init()?
+            builder.json().flatten_event(true).with_current_span(true).with_span_list(false).finish().try_init()?;
         }
     }
     Ok(())

@@ -1,5 +1,7 @@
 //! All tests that go through the portal's doors, in one binary: linking once is most of what tests cost.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should end where it stands")]
+
 mod api;
 mod browser;
 mod documents;

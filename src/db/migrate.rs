@@ -14,6 +14,6 @@ pub static MIGRATOR: Migrator = sqlx::migrate!();
 /// A migration fails, or one that was applied has been changed since.
 pub async fn run(connection: &mut PgConnection) -> Result<(), MigrateError> {
     let mut migrator = Migrator { ignore_missing: true, ..Migrator::DEFAULT };
-    migrator.migrations = MIGRATOR.migrations.clone();
+    migrator.migrations.clone_from(&MIGRATOR.migrations);
     migrator.run(connection).await
 }

@@ -10,6 +10,7 @@ use sqlx::{ConnectOptions as _, Connection as _};
 const TRUSTED_IDLE: Duration = Duration::from_secs(10);
 
 /// A pool that connects when first used.
+#[must_use]
 pub fn lazy(options: PgConnectOptions, size: u32) -> PgPool {
     let options = options
         .application_name("tripmgmt")

@@ -307,7 +307,7 @@ fn merged<T>(parsed: Result<T, FieldErrors>, mut errors: FieldErrors) -> Result<
 
 fn read_body(bytes: &Bytes) -> Result<TripBody, AppError> {
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let read = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| error.into_inner());
+    let read = serde_path_to_error::deserialize(&mut deserializer).map_err(serde_path_to_error::Error::into_inner);
     read.and_then(|body| deserializer.end().map(|()| body)).map_err(|error| AppError::BadRequest {
         key: "json",
         text: Message::new("error-json").with("reason", MessageArg::Text(error.to_string())),

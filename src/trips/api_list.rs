@@ -131,16 +131,13 @@ impl ApiList {
                 None => add("prev", &[("before", cursor.to_string())]),
             }
         }
-        match numbered {
-            Some((_, total)) => {
-                let last = (total - 1).max(0) / i64::from(self.query.size);
-                add("last", &[("page", last.to_string())]);
-                add("first", &[("page", "0".to_owned())]);
-            }
-            None => {
-                add("last", &[("last", "true".to_owned())]);
-                add("first", &[]);
-            }
+        if let Some((_, total)) = numbered {
+            let last = (total - 1).max(0) / i64::from(self.query.size);
+            add("last", &[("page", last.to_string())]);
+            add("first", &[("page", "0".to_owned())]);
+        } else {
+            add("last", &[("last", "true".to_owned())]);
+            add("first", &[]);
         }
         links.join(", ")
     }

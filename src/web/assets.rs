@@ -31,7 +31,6 @@ impl Assets {
 }
 
 /// The embedded files, and the routes that serve them.
-#[must_use]
 pub fn load<S: Clone + Send + Sync + 'static>() -> (Assets, Router<S>) {
     let files = files();
     let manifest = files.manifest();

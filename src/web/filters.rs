@@ -1,5 +1,8 @@
 //! The filters templates use: texts, dates, money and names in the reader's language.
 
+#![expect(clippy::missing_errors_doc, reason = "a filter fails only if it is called outside a page")]
+#![expect(clippy::inline_always, clippy::ignored_unit_patterns, reason = "written by askama's macro")]
+
 use askama::{Result, Values, get_value};
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use rust_decimal::Decimal;

@@ -63,6 +63,7 @@ async fn time_out(request: Request, next: Next) -> Response {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the signature tower-http asks for")]
 fn on_panic(panic: Box<dyn std::any::Any + Send>) -> Response {
     let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
     AppError::internal(std::io::Error::other(format!("panic: {}", text.unwrap_or("without words")))).into_response()

@@ -131,15 +131,15 @@ async fn if_match_binds_a_change_to_a_version() {
     let portal = TestApp::start().await;
     let trip = portal.trip(json!({"name": "Lyon"})).await;
     let path = address(&trip);
-    let patch = async |if_match: &str| {
+    let change = async |if_match: &str| {
         portal.json_with(Method::PATCH, &path, &json!({"name": "x"}), &[("if-match", if_match)]).await
     };
-    assert_eq!(patch("\"1\"").await.status, StatusCode::OK);
+    assert_eq!(change("\"1\"").await.status, StatusCode::OK);
     for stale in ["\"1\"", "W/\"2\"", "\"7\", \"8\"", "2"] {
-        assert_problem(&patch(stale).await, 412, "error.http.412");
+        assert_problem(&change(stale).await, 412, "error.http.412");
     }
     for good in ["\"2\"", "\"9\", \"3\"", "*"] {
-        assert_eq!(patch(good).await.status, StatusCode::OK, "{good}");
+        assert_eq!(change(good).await.status, StatusCode::OK, "{good}");
     }
     let put = json!({"id": trip["id"], "name": "y"});
     let stale = portal.json_with(Method::PUT, &path, &put, &[("if-match", "\"1\"")]).await;

@@ -110,7 +110,7 @@ async fn container() -> Result<PgConnectOptions, String> {
         .with_tag(IMAGE_TAG)
         .with_cmd(["postgres", "-c", "fsync=off", "-c", "max_connections=300"])
         .start();
-    let container = tokio::time::timeout(Duration::from_secs(60), started)
+    let container = tokio::time::timeout(Duration::from_mins(1), started)
         .await
         .map_err(|_| "the container did not start in time".to_owned())?
         .map_err(|error| error.to_string())?;
