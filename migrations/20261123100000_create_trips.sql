@@ -1,6 +1,10 @@
 -- Trips and the keys that make creating one over REST repeatable.
 -- Expand only: the release before this one knows no tables.
 
+-- Whoever waits for a lock makes everybody else wait behind it: better to fail and be tried again.
+set local lock_timeout = '5s';
+set local statement_timeout = '60s';
+
 create extension if not exists pg_trgm;
 create extension if not exists unaccent;
 
