@@ -172,7 +172,7 @@ pub fn assemble(config: Config, db: PgPool, clock: Clock, metrics: PrometheusHan
         assets,
         metrics,
     };
-    let router = routes::routes().into_router().merge(files).merge(crate::web::api_page::router());
+    let router = routes::routes().into_router().merge(files);
     (app.clone(), middleware::wrap(router, app))
 }
 

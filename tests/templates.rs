@@ -15,6 +15,7 @@ use tripmgmt::trips::views::{
     Chip, Column, ConflictPage, ConflictRow, EditPage, FilterForm, IndexPage, NewPage, ShowPage, Total, TrashPage,
 };
 use tripmgmt::trips::{Trip, TripAction, TripForm, TripId, TripPhase, TripStatus, TripSummary};
+use tripmgmt::web::api_page::ApiPage;
 use tripmgmt::web::assets::Assets;
 use tripmgmt::web::flash::{Flash, FlashKind};
 use tripmgmt::web::page::{Page, PageData};
@@ -197,6 +198,7 @@ fn others() -> Vec<Sample> {
     let mut samples: Vec<Sample> = vec![
         ("account.html", Box::new(GuestPage)),
         ("help.html", Box::new(HelpPage)),
+        ("docs/api.html", Box::new(ApiPage)),
         ("preferences.html", Box::new(PreferencesPage { errors: FieldErrors::default() })),
         ("preferences.html", Box::new(PreferencesPage { errors: errors() })),
     ];

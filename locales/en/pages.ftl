@@ -258,3 +258,8 @@ help-phase = Beside the status stands where the trip is on the calendar: upcomin
 help-keyboard-text = They rest while you type in a field, and you can switch them off:
 help-api-title = For programs
 help-api-text = Everything about trips can be done over REST, too:
+
+## API guide
+api-title = API guide
+api-lead = Everything the portal does with trips, programs can do too. Try it here: it works on the real trips.
+api-no-script = This guide needs JavaScript. The document it is made from can be read without:

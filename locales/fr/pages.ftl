@@ -260,3 +260,8 @@ help-phase = À côté du statut figure la place du voyage dans le calendrier 
 help-keyboard-text = Ils se taisent pendant que vous écrivez dans un champ, et vous pouvez les désactiver :
 help-api-title = Pour les programmes
 help-api-text = Tout ce qui concerne les voyages se fait aussi par REST :
+
+## API guide
+api-title = Guide de l’API
+api-lead = Tout ce que le portail fait avec les voyages, les programmes le peuvent aussi. Essayez ici : cela agit sur les vrais voyages.
+api-no-script = Ce guide a besoin de JavaScript. Le document dont il est tiré se lit sans :

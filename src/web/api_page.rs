@@ -1,10 +1,49 @@
-//! The API page: Swagger UI from inside the binary, so that it works offline, reading our own OpenAPI document.
+//! The API page: Swagger UI from inside the binary, so that it works offline, within the portal's own layout.
 
-use axum::Router;
-use utoipa_swagger_ui::{Config, SwaggerUi};
+use std::sync::Arc;
 
-/// Routes of the API page at `/docs/api/`.
-pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    let config = Config::from("/v3/api-docs").try_it_out_enabled(true).display_request_duration(true);
-    SwaggerUi::new("/docs/api").config(config).into()
+use askama::Template;
+use axum::extract::Path;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse as _, Response};
+use utoipa_swagger_ui::Config;
+
+use crate::error::AppError;
+use crate::web::filters;
+use crate::web::page::Page;
+
+/// `GET /docs/api`
+#[derive(Template)]
+#[template(path = "docs/api.html")]
+pub struct ApiPage;
+
+/// The parts of Swagger UI that the page uses; its own page and the rest stay inside.
+const FILES: [&str; 2] = ["swagger-ui.css", "swagger-ui-bundle.js"];
+
+/// `GET /docs/api`
+///
+/// # Errors
+/// The page cannot be rendered.
+pub async fn show(page: Page) -> Result<Response, AppError> {
+    page.render(&ApiPage)
+}
+
+/// `GET /docs/api/{file}`: a part of Swagger UI, compressed as it is embedded.
+///
+/// # Errors
+/// [`AppError::NotFound`] for any other file.
+pub async fn file(Path(name): Path<String>) -> Result<Response, AppError> {
+    if !FILES.contains(&name.as_str()) {
+        return Err(AppError::NotFound);
+    }
+    let file = utoipa_swagger_ui::serve(&name, Arc::new(Config::default())).ok().flatten().ok_or(AppError::NotFound)?;
+    let kind = HeaderValue::from_str(&file.content_type).unwrap_or(HeaderValue::from_static("text/plain"));
+    let mut response = file.bytes.into_owned().into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, kind);
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=86400"));
+    if file.gzpipped {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    Ok(response)
 }

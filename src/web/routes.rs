@@ -12,7 +12,7 @@ use crate::error::AppError;
 use crate::trips::{api, pages, workflow};
 use crate::web::page::Page;
 use crate::web::views::{GuestPage, HelpPage};
-use crate::web::{management, preferences, redirect};
+use crate::web::{api_page, management, preferences, redirect};
 use crate::{home, openapi};
 
 /// The route table.
@@ -48,6 +48,8 @@ pub fn routes() -> Routes {
         .patch("/api/trips/{id}", api::patch)
         .delete("/api/trips/{id}", api::destroy)
         .get("/v3/api-docs", openapi::show)
+        .get("/docs/api", api_page::show)
+        .get("/docs/api/{file}", api_page::file)
         // Operations
         .get("/management/health", management::health)
         .get("/management/health/liveness", management::liveness)
@@ -59,7 +61,8 @@ pub fn routes() -> Routes {
         .moved("/trip/new", "/trips/new")
         .get("/trip/{trip}/view", old_trip)
         .get("/trip/{trip}/edit", old_trip_edit)
-        .moved("/admin/docs", "/docs/api/")
+        .moved("/admin/docs", "/docs/api")
+        .moved("/docs/api/", "/docs/api")
         .elsewhere("/login", "/account")
         .elsewhere("/logout", "/account")
         .elsewhere("/account/{*rest}", "/account")

@@ -60,3 +60,16 @@ async fn cookies_that_make_no_sense_are_as_good_as_none() {
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.shows("<html lang=\"en\""));
 }
+
+#[tokio::test]
+async fn the_api_page_finds_all_its_parts_here() {
+    let portal = TestApp::start().await;
+    let page = portal.get("/docs/api").await;
+    for part in ["/docs/api/swagger-ui.css", "/docs/api/swagger-ui-bundle.js", "/v3/api-docs"] {
+        assert!(page.shows(part), "{part}");
+        assert_eq!(portal.get(part).await.status, StatusCode::OK, "{part}");
+    }
+    for other in ["index.html", "swagger-initializer.js", "nothing"] {
+        assert_eq!(portal.get(&format!("/docs/api/{other}")).await.status, StatusCode::NOT_FOUND, "{other}");
+    }
+}
