@@ -11,7 +11,9 @@ fn main() {
     // SQL is embedded by a macro that does not notice new files by itself.
     println!("cargo:rerun-if-changed=migrations");
     let commit = std::env::var("GIT_COMMIT").ok().filter(|commit| !commit.is_empty()).or_else(head);
-    println!("cargo:rustc-env=GIT_COMMIT={}", commit.as_deref().unwrap_or("unknown"));
+    // As short as git shows it: people read it aloud.
+    let commit: String = commit.as_deref().unwrap_or("unknown").chars().take(9).collect();
+    println!("cargo:rustc-env=GIT_COMMIT={commit}");
 }
 
 fn head() -> Option<String> {

@@ -29,7 +29,7 @@ pub enum Command {
     /// Fill the database with believable trips
     DemoData {
         /// How many trips to make
-        #[arg(long, default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..=20_000_000))]
+        #[arg(long, default_value_t = 2_000, value_parser = clap::value_parser!(u64).range(1..=20_000_000))]
         trips: u64,
         /// Makes the same trips as the same number did before, to an empty database; by default they differ
         #[arg(long)]
