@@ -58,9 +58,10 @@ create table trips (
 );
 
 -- One index for each order a list can be read in, ending in the id so that a page has one place to go on from.
--- Trips without a date sort after all others: the same expression stands in the queries.
+-- Trips without a date sort after all others, and one without an end lasts one day: the same expressions stand in the
+-- queries.
 create index trips_by_start     on trips (coalesce(start_date, 'infinity'::date), id) where deleted_at is null;
-create index trips_by_end       on trips (coalesce(end_date, 'infinity'::date), id)   where deleted_at is null;
+create index trips_by_end       on trips (coalesce(end_date, start_date, 'infinity'::date), id) where deleted_at is null;
 create index trips_by_name      on trips (lower(name), id)                            where deleted_at is null;
 create index trips_by_changed   on trips (changed_at, id)                             where deleted_at is null;
 create index trips_by_status    on trips (status, id)                                 where deleted_at is null;

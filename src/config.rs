@@ -24,7 +24,7 @@ pub enum Command {
     Serve,
     /// Bring the database to this release's schema and end
     Migrate,
-    /// Ask a portal on this machine whether it is ready; exit code 0 if it is
+    /// Ask a portal on this machine whether it lives; exit code 0 if it does
     Healthcheck,
     /// Fill the database with believable trips
     DemoData {
@@ -120,12 +120,6 @@ impl Config {
             Environment::Development => 0,
             Environment::Production => 5,
         }))
-    }
-
-    /// Whether cookies carry the `Secure` attribute.
-    #[must_use]
-    pub const fn secure_cookies(&self) -> bool {
-        self.secure_cookies
     }
 
     /// The name of this task or host: the setting, the container's or the machine's host name.

@@ -14,7 +14,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tower::ServiceExt as _;
 
 /// A client that has not sent its header by then is cut off. It also ends idle connections, so it has to be longer
@@ -42,24 +42,48 @@ impl Readiness {
     }
 }
 
+/// The signals that end the portal.
+#[derive(Debug)]
+pub struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    /// Listens from now on; a signal that comes before anybody waits for it is kept.
+    ///
+    /// # Errors
+    /// The signals cannot be listened for.
+    pub fn listen() -> io::Result<Self> {
+        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+    }
+
+    /// Waits for the next one; returns its name.
+    pub async fn recv(&mut self) -> &'static str {
+        tokio::select! {
+            _ = self.terminate.recv() => "SIGTERM",
+            _ = self.interrupt.recv() => "SIGINT",
+        }
+    }
+}
+
 /// Serves until a signal to end arrives, then ends in order.
-///
-/// # Errors
-/// The signals cannot be listened for.
-pub async fn serve(listener: TcpListener, router: Router, readiness: Readiness, delay: Duration) -> io::Result<()> {
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    readiness: &Readiness,
+    delay: Duration,
+    signals: &mut Signals,
+) {
     let graceful = GracefulShutdown::new();
     let stop = async {
-        tokio::select! {
-            _ = terminate.recv() => tracing::info!(signal = "SIGTERM", "ending"),
-            _ = interrupt.recv() => tracing::info!(signal = "SIGINT", "ending"),
-        }
+        let signal = signals.recv().await;
+        tracing::info!(signal, "ending");
         readiness.end();
         tokio::select! {
             () = tokio::time::sleep(delay) => {}
-            // A second Ctrl-C means it.
-            _ = interrupt.recv() => {}
+            // Somebody who presses Ctrl-C again means it.
+            _ = signals.recv() => {}
         }
     };
     accept_until(&listener, &router, &graceful, stop).await;
@@ -68,7 +92,6 @@ pub async fn serve(listener: TcpListener, router: Router, readiness: Readiness, 
         () = graceful.shutdown() => tracing::info!("all requests finished"),
         () = tokio::time::sleep(DRAIN) => tracing::warn!("some clients did not finish in time and were cut off"),
     }
-    Ok(())
 }
 
 async fn accept_until(

@@ -19,7 +19,7 @@ use crate::config::{Config, Environment};
 use crate::db::dev_server::{DevServer, DevServerError};
 use crate::db::settings::{DatabaseSettings, SettingsError};
 use crate::db::{migrate, pool, settings};
-use crate::lifecycle::{self, Readiness};
+use crate::lifecycle::{self, Readiness, Signals};
 use crate::web::{assets, middleware, routes};
 use crate::{demo_data, housekeeping, telemetry};
 
@@ -99,7 +99,11 @@ impl Database {
     /// Connects once, to learn now and in clear words what stands in the way, and migrates over that connection.
     async fn migrate(&self) -> Result<(), StartError> {
         let options = self.options();
-        let connecting = tokio::time::timeout(Duration::from_secs(10), options.connect());
+        let timeout = match self {
+            Self::Configured(settings) => settings.connect_timeout(),
+            Self::Own(_) | Self::Beside(_) => None,
+        };
+        let connecting = tokio::time::timeout(timeout.unwrap_or(Duration::from_secs(10)), options.connect());
         let connected = connecting.await.unwrap_or_else(|_| Err(sqlx::Error::PoolTimedOut));
         let mut connection = connected.map_err(|error| {
             StartError::Connect(match self {
@@ -128,8 +132,16 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
     let listener = TcpListener::bind(address).await.map_err(|source| StartError::Listen { address, source })?;
     let address = listener.local_addr()?;
     let metrics = telemetry::start_metrics()?;
+    let mut signals = Signals::listen()?;
     let database = Database::open(&config).await?;
-    let served = serve_on(listener, address, config, &database, metrics).await;
+    let served = tokio::select! {
+        migrated = database.migrate() => match migrated {
+            Ok(()) => serve_on(listener, address, config, &database, metrics, &mut signals).await,
+            Err(error) => Err(error),
+        },
+        // As the first process of a container, nothing else would end us while we wait for another task's migration.
+        _ = signals.recv() => Ok(()),
+    };
     database.close().await;
     served
 }
@@ -140,8 +152,8 @@ async fn serve_on(
     config: Config,
     database: &Database,
     metrics: PrometheusHandle,
+    signals: &mut Signals,
 ) -> Result<(), StartError> {
-    database.migrate().await?;
     let db = pool::lazy(database.options(), config.database_pool_size);
     let delay = config.shutdown_delay();
     let (app, router) = assemble(config, db, Clock::system(), metrics);
@@ -153,9 +165,10 @@ async fn serve_on(
     };
     let build = Build::current();
     tracing::info!(version = build.version, commit = build.commit, instance = %app.instance, "Trip Management is at {shown}");
-    lifecycle::serve(listener, router, app.readiness.clone(), delay).await?;
+    lifecycle::serve(listener, router, &app.readiness, delay, signals).await;
     housekeeping.abort();
-    app.db.close().await;
+    // A statement of a client that was cut off may still hold a connection; it ends with this process.
+    let _ = tokio::time::timeout(Duration::from_secs(2), app.db.close()).await;
     tracing::info!("ended");
     Ok(())
 }

@@ -173,10 +173,16 @@ fn single_trips() -> Vec<Sample> {
         let form = TripForm::of(&trip, language);
         let edit =
             |errors| EditPage { trip: trip.clone(), form: form.clone(), version: 3, original: "{}".to_owned(), errors };
-        samples.push(("trips/new.html", Box::new(NewPage { form: TripForm::blank(), errors: FieldErrors::default() })));
+        samples.push((
+            "trips/new.html",
+            Box::new(NewPage { form: TripForm::blank(language), errors: FieldErrors::default() }),
+        ));
         samples.push(("trips/new.html", Box::new(NewPage { form: form.clone(), errors: errors() })));
         samples.push(("trips/edit.html", Box::new(edit(FieldErrors::default()))));
         samples.push(("trips/edit.html", Box::new(edit(errors()))));
+        let mut deleted = edit(FieldErrors::default());
+        deleted.trip.deleted_at = Some(now());
+        samples.push(("trips/edit.html", Box::new(deleted)));
         let rows = TripForm::FIELDS.iter().zip(TripForm::LABELS).map(|(field, label)| ConflictRow {
             field,
             label,

@@ -263,3 +263,6 @@ help-api-text = Everything about trips can be done over REST, too:
 api-title = API guide
 api-lead = Everything the portal does with trips, programs can do too. Try it here: it works on the real trips.
 api-no-script = This guide needs JavaScript. The document it is made from can be read without:
+conflict-status = The status of the trip is now:
+edit-deleted = This trip was moved to the trash on { $when }. What you typed is still here; saving it restores the trip.
+edit-restore-and-save = Restore and save

@@ -265,3 +265,6 @@ help-api-text = Tout ce qui concerne les voyages se fait aussi par REST :
 api-title = Guide de l’API
 api-lead = Tout ce que le portail fait avec les voyages, les programmes le peuvent aussi. Essayez ici : cela agit sur les vrais voyages.
 api-no-script = Ce guide a besoin de JavaScript. Le document dont il est tiré se lit sans :
+conflict-status = Le statut du voyage est maintenant :
+edit-deleted = Ce voyage a été mis à la corbeille le { $when }. Votre saisie est toujours là ; l’enregistrer restaure le voyage.
+edit-restore-and-save = Restaurer et enregistrer

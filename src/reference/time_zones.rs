@@ -1,7 +1,7 @@
 //! IANA time zones: one list for the page and the server, and the only place that turns an instant into a day.
 //!
 //! Older names of a zone ("Asia/Calcutta", still what some browsers report) are accepted and become the current one on
-//! the way in, so that a stored zone is always one that the page offers, and one place has one name when filtering.
+//! the way in, so that one place has one name when filtering.
 
 use std::{collections::HashMap, str::FromStr, sync::LazyLock};
 
@@ -60,6 +60,13 @@ impl TimeZone {
     #[must_use]
     pub fn offered() -> &'static [Self] {
         &OFFERED
+    }
+
+    /// Whether a name is among the zones to choose from. A few fixed offsets such as `Etc/GMT+5` are accepted but not
+    /// offered.
+    #[must_use]
+    pub fn is_offered(name: &str) -> bool {
+        Self::offered().iter().any(|zone| zone.name() == name)
     }
 
     /// The zones to choose from, grouped by part of the world.

@@ -83,13 +83,10 @@ pub async fn show(
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
     let trip = queries::find_live(&app.db, &TripKey::Id(id)).await?;
-    let etag = etag(trip.version);
-    let known = headers.get_all(header::IF_NONE_MATCH).iter().any(|value| names(value, &etag, true));
-    let mut response = if known {
-        StatusCode::NOT_MODIFIED.into_response()
-    } else {
-        json(StatusCode::OK, &TripJson::of(trip, app.clock.now()))?
-    };
+    let trip = TripJson::of(trip, app.clock.now());
+    let etag = etag(&trip);
+    let mut response =
+        if is_known(&headers, &etag) { StatusCode::NOT_MODIFIED.into_response() } else { json(StatusCode::OK, &trip)? };
     insert(&mut response, header::ETAG, &etag);
     Ok(response)
 }
@@ -115,9 +112,9 @@ pub async fn create(State(app): State<App>, request: Request) -> Result<Response
     let bytes = body(request, &app).await?;
     let key = key.map(|key| IdempotencyKey::new(key.as_bytes(), &bytes)).transpose()?;
     if let Some(key) = &key
-        && let Some((id, trip)) = key.recall(&app.db).await?
+        && let Some(trip) = key.recall(&app.db).await?
     {
-        return created(id, &trip);
+        return created(&trip);
     }
     let write = read_body(&bytes)?;
     if write.id.as_ref().is_some_and(|id| !id.is_null()) {
@@ -126,27 +123,26 @@ pub async fn create(State(app): State<App>, request: Request) -> Result<Response
     let mut form = TripForm::default();
     let mut errors = write.write_into(&mut form, Nulls::Clear);
     let status = next_status(&write, TripStatus::Draft, &mut errors);
-    let input = merged(form.parse(Language::English), errors)?;
+    let input = merged(form.parse(), errors)?;
     let mut transaction = app.db.begin().await?;
     let trip = queries::insert(&mut transaction, &app.clock, &Actor::guest(), &input, status).await?;
     let trip = TripJson::of(trip, app.clock.now());
     if let Some(key) = &key {
-        let answer = serde_json::to_value(&trip).map_err(AppError::internal)?;
-        if !key.keep(&mut transaction, trip.id, &answer, app.clock.now()).await? {
+        if !key.keep(&mut transaction, &trip, app.clock.now()).await? {
             transaction.rollback().await?;
-            let (id, answer) = key.recall(&app.db).await?.ok_or(AppError::Concurrency)?;
-            return created(id, &answer);
+            return created(&key.recall(&app.db).await?.ok_or(AppError::Concurrency)?);
         }
     }
     transaction.commit().await?;
-    created(trip.id, &trip)
+    created(&trip)
 }
 
-/// A trip that has just been made, or its first answer again: a new trip always has version 1.
-fn created(id: TripId, trip: &impl Serialize) -> Result<Response, AppError> {
+/// A trip that has just been made, or its first answer again.
+fn created(trip: &TripJson) -> Result<Response, AppError> {
+    let id = trip.id;
     let mut response = json(StatusCode::CREATED, trip)?;
     insert(&mut response, header::LOCATION, &format!("/api/trips/{id}"));
-    insert(&mut response, header::ETAG, &etag(1));
+    insert(&mut response, header::ETAG, &etag(trip));
     alert(&mut response, "created", id);
     Ok(response)
 }
@@ -233,7 +229,7 @@ pub async fn destroy(
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
     let trip = queries::find_live(&app.db, &TripKey::Id(id)).await?;
-    let only_version = check_if_match(&headers, trip.version)?.then_some(trip.version);
+    let only_version = check_if_match(&headers, trip.version)?;
     if !queries::delete(&app.db, &app.clock, &Actor::guest(), id, only_version).await? {
         return Err(if only_version.is_some() { AppError::PreconditionFailed } else { AppError::NoSuchTrip });
     }
@@ -250,24 +246,24 @@ async fn store(
     mut form: TripForm,
     nulls: Nulls,
 ) -> Result<Response, AppError> {
-    let conditional = check_if_match(headers, trip.version)?;
+    let bound = check_if_match(headers, trip.version)?;
     let mut errors = write.write_into(&mut form, nulls);
     match write.version() {
-        Ok(Some(seen)) if seen != trip.version && !conditional => return Err(AppError::Concurrency),
+        Ok(Some(seen)) if seen != trip.version => return Err(AppError::Concurrency),
         Ok(_) => {}
         Err(message) => errors.add("version", message),
     }
     let status = next_status(write, trip.status, &mut errors);
-    let input = merged(form.parse(Language::English), errors)?;
+    let input = merged(form.parse(), errors)?;
     let stored = queries::update(&app.db, &app.clock, &Actor::guest(), (trip.id, trip.version), &input, status).await;
     let trip = stored.map_err(|error| match error {
-        AppError::Concurrency if conditional => AppError::PreconditionFailed,
+        AppError::Concurrency if bound.is_some() => AppError::PreconditionFailed,
         error => error,
     })?;
-    let (id, etag) = (trip.id, etag(trip.version));
-    let mut response = json(StatusCode::OK, &TripJson::of(trip, app.clock.now()))?;
-    insert(&mut response, header::ETAG, &etag);
-    alert(&mut response, "updated", id);
+    let trip = TripJson::of(trip, app.clock.now());
+    let mut response = json(StatusCode::OK, &trip)?;
+    insert(&mut response, header::ETAG, &etag(&trip));
+    alert(&mut response, "updated", trip.id);
     Ok(response)
 }
 
@@ -306,12 +302,29 @@ fn merged<T>(parsed: Result<T, FieldErrors>, mut errors: FieldErrors) -> Result<
 }
 
 fn read_body(bytes: &Bytes) -> Result<TripBody, AppError> {
-    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let read = serde_path_to_error::deserialize(&mut deserializer).map_err(serde_path_to_error::Error::into_inner);
-    read.and_then(|body| deserializer.end().map(|()| body)).map_err(|error| AppError::BadRequest {
+    let unreadable = |reason: String| AppError::BadRequest {
         key: "json",
-        text: Message::new("error-json").with("reason", MessageArg::Text(error.to_string())),
-    })
+        text: Message::new("error-json").with("reason", MessageArg::Text(reason)),
+    };
+    // serde would read an array as a trip, member by member.
+    if bytes.trim_ascii_start().first() != Some(&b'{') {
+        return Err(unreadable("an object is expected".to_owned()));
+    }
+    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
+    let body = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+        let field = error.path().iter().next().map(ToString::to_string).filter(|field| field != "?");
+        match field {
+            Some(field) => {
+                let mut errors = FieldErrors::default();
+                let message = Message::new("error-not-text").with("field", MessageArg::Text(field.clone()));
+                errors.add(field, message);
+                AppError::Validation(errors)
+            }
+            None => unreadable(error.into_inner().to_string()),
+        }
+    })?;
+    deserializer.end().map_err(|error| unreadable(error.to_string()))?;
+    Ok(body)
 }
 
 fn check_id(write: &TripBody, id: TripId, required: bool) -> Result<(), AppError> {
@@ -334,29 +347,36 @@ fn require_media_type(headers: &HeaderMap, allowed: &[&'static str]) -> Result<&
     known.copied().ok_or(AppError::UnsupportedMediaType)
 }
 
-fn etag(version: i32) -> String {
-    format!("\"{version}\"")
+/// The entity tag of a trip: its version, and the phase, which changes at midnight without anybody changing the trip.
+fn etag(trip: &TripJson) -> String {
+    format!("\"{}-{}\"", trip.version, trip.phase.as_str())
 }
 
-/// Whether a list of entity tags names this one. `If-None-Match` compares weakly, `If-Match` strongly (RFC 9110,
-/// section 8.8.3.2).
-fn names(value: &HeaderValue, etag: &str, weak: bool) -> bool {
-    value.to_str().is_ok_and(|tags| {
-        tags.split(',').map(str::trim).any(|tag| {
-            let tag = if weak { tag.strip_prefix("W/").unwrap_or(tag) } else { tag };
-            tag == "*" || tag == etag
-        })
-    })
+/// Whether `If-None-Match` names this tag, compared weakly (RFC 9110, section 8.8.3.2).
+fn is_known(headers: &HeaderMap, etag: &str) -> bool {
+    let mut tags = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    tags.any(|tags| tags.split(',').map(str::trim).any(|tag| tag == "*" || tag.trim_start_matches("W/") == etag))
 }
 
-/// Whether the request is bound to a version at all; fails if that version is not the present one.
-fn check_if_match(headers: &HeaderMap, version: i32) -> Result<bool, AppError> {
+/// The version that `If-Match` binds the request to, if it names one; fails if that is not the present one. Compared
+/// strongly, and by version alone: a change is not stale because a day has passed.
+fn check_if_match(headers: &HeaderMap, version: i32) -> Result<Option<i32>, AppError> {
     let mut values = headers.get_all(header::IF_MATCH).iter().peekable();
     if values.peek().is_none() {
-        return Ok(false);
+        return Ok(None);
     }
-    let etag = etag(version);
-    if values.any(|value| names(value, &etag, false)) { Ok(true) } else { Err(AppError::PreconditionFailed) }
+    let tags: Vec<&str> = values.filter_map(|value| value.to_str().ok()).flat_map(|tags| tags.split(',')).collect();
+    let named = |tag: &&str| {
+        let tag = tag.trim().strip_prefix('"').and_then(|tag| tag.strip_suffix('"'));
+        tag.and_then(|tag| tag.split('-').next()?.parse().ok()) == Some(version)
+    };
+    if tags.iter().any(named) {
+        Ok(Some(version))
+    } else if tags.iter().any(|tag| tag.trim() == "*") {
+        Ok(None)
+    } else {
+        Err(AppError::PreconditionFailed)
+    }
 }
 
 fn json(status: StatusCode, body: &impl Serialize) -> Result<Response, AppError> {

@@ -11,7 +11,7 @@ use crate::i18n::{Message, MessageArg};
 use crate::trips::{Trip, TripForm, TripId, TripPhase, TripStatus};
 
 /// A trip.
-#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Trip)]
 pub struct TripJson {
@@ -36,7 +36,7 @@ pub struct TripJson {
     pub status: TripStatus,
     /// Where the trip is on the calendar of its own zone; derived.
     pub phase: TripPhase,
-    #[serde(serialize_with = "as_number")]
+    #[serde(serialize_with = "as_number", deserialize_with = "from_number")]
     #[schema(value_type = Option<f64>, example = 1250.5)]
     pub budget_amount: Option<Decimal>,
     /// ISO 4217.
@@ -95,6 +95,12 @@ fn as_number<S: Serializer>(amount: &Option<Decimal>, serializer: S) -> Result<S
         },
         None => serializer.serialize_none(),
     }
+}
+
+/// See [`as_number`].
+fn from_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Decimal>, D::Error> {
+    let number = Option::<serde_json::Number>::deserialize(deserializer)?;
+    Ok(number.and_then(|number| plain(&number)))
 }
 
 /// What a client writes of a trip. A member that is absent stays apart from one that is null; what cannot be changed
@@ -187,10 +193,17 @@ impl TripBody {
                     let message = Message::new("error-not-text").with("field", MessageArg::Text(field.to_owned()));
                     errors.add(field, message);
                 }
+                // People group digits; programs do not.
+                Some(Value::String(text)) if field == "budget_amount" && !text.is_empty() => {
+                    match text.parse::<Decimal>() {
+                        Ok(amount) => form.set(field, amount.to_string()),
+                        Err(_) => errors.add(field, Message::new("error-amount")),
+                    }
+                }
                 Some(Value::String(text)) => form.set(field, text.clone()),
                 Some(Value::Number(number)) if field == "budget_amount" => match plain(number) {
-                    Some(text) => form.set(field, text),
-                    None => errors.add(field, Message::new("error-amount-too-large")),
+                    Some(amount) => form.set(field, amount.to_string()),
+                    None => errors.add(field, Message::new("error-amount")),
                 },
                 Some(_) => errors.add(field, Message::new("error-wrong-type")),
             }
@@ -228,11 +241,10 @@ impl TripBody {
     }
 }
 
-/// A JSON number in digits, whatever exponent it was written with.
-fn plain(number: &serde_json::Number) -> Option<String> {
+/// A JSON number as a decimal, whatever exponent it was written with.
+fn plain(number: &serde_json::Number) -> Option<Decimal> {
     let text = number.to_string();
-    let decimal = text.parse::<Decimal>().or_else(|_| Decimal::from_scientific(&text)).ok()?;
-    Some(decimal.to_string())
+    text.parse().or_else(|_| Decimal::from_scientific(&text)).ok()
 }
 
 #[cfg(test)]
@@ -248,7 +260,7 @@ mod tests {
             let json = as_number(&Some(amount), serde_json::value::Serializer).unwrap();
             let text = serde_json::to_string(&json).unwrap();
             let number: serde_json::Number = serde_json::from_str(&text).unwrap();
-            prop_assert_eq!(plain(&number).unwrap().parse::<Decimal>().unwrap().normalize(), amount.normalize());
+            prop_assert_eq!(plain(&number).unwrap().normalize(), amount.normalize());
         }
     }
 }

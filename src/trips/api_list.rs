@@ -37,7 +37,12 @@ pub struct ApiList {
     /// The filters and the order as they came, for links.
     kept: Vec<(String, String)>,
     count: bool,
+    /// The number of the page, for clients that count.
+    number: Option<u32>,
 }
+
+/// What the old front end appends to a list's address and no list depends on.
+const IGNORED: [&str; 3] = ["cacheBuster", "distinct", "eagerload"];
 
 impl ApiList {
     /// Reads all parameters.
@@ -49,6 +54,7 @@ impl ApiList {
         let mut size = DEFAULT_SIZE;
         let mut sort = None;
         let mut position = Position::First;
+        let mut number = None;
         let mut count = None;
         let mut kept = Vec::new();
         let mut filters = Vec::new();
@@ -56,7 +62,7 @@ impl ApiList {
             let wrong = || not_offered(value);
             match name {
                 "page" => match value.parse() {
-                    Ok(number) if number <= i32::MAX.unsigned_abs() => position = Position::Numbered(number),
+                    Ok(given) if given <= i32::MAX.unsigned_abs() => number = Some(given),
                     _ => errors.add(name, wrong()),
                 },
                 "size" => match value.parse() {
@@ -83,6 +89,7 @@ impl ApiList {
                     Ok(given) => count = Some(given),
                     Err(_) => errors.add(name, wrong()),
                 },
+                _ if IGNORED.contains(&name) => {}
                 _ => {
                     filters.push((name, value));
                     continue;
@@ -95,9 +102,13 @@ impl ApiList {
         let criteria = read_filters(&filters, now, &mut errors);
         errors.into_result()?;
         kept.extend(filters.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
-        let count = count.unwrap_or(matches!(position, Position::First | Position::Numbered(_)));
+        // A number beside a cursor only says where the client believes to be; the cursor costs less.
+        if let (Position::First, Some(number)) = (&position, number) {
+            position = Position::Numbered(number);
+        }
+        let count = count.unwrap_or(number.is_some() || position == Position::First);
         let sort = sort.unwrap_or(Sort { key: SortKey::Id, descending: false });
-        Ok(Self { query: ListQuery { scope: Scope::Live, criteria, sort, position, size }, kept, count })
+        Ok(Self { query: ListQuery { scope: Scope::Live, criteria, sort, position, size }, kept, count, number })
     }
 
     /// The list to read.
@@ -112,33 +123,31 @@ impl ApiList {
         self.count
     }
 
-    /// The `Link` header. Clients that count pages get numbers back, everyone else a place to go on from.
+    /// The `Link` header. Every link holds a place to go on from; for clients that count, it names the page's number,
+    /// too, since they read it from there.
     #[must_use]
     pub fn links(&self, previous: Option<&Cursor>, next: Option<&Cursor>, total: Option<i64>) -> String {
-        let numbered = match (&self.query.position, total) {
-            (Position::Numbered(number), Some(total)) => Some((i64::from(*number), total)),
-            _ => None,
-        };
         let mut links = Vec::new();
-        let mut add =
-            |rel: &str, pairs: &[(&str, String)]| links.push(format!("<{}>; rel=\"{rel}\"", self.address(pairs)));
+        let mut add = |rel: &str, number: Option<u32>, place: Option<(&str, String)>| {
+            let number = number.map(|number| ("page", number.to_string()));
+            let pairs: Vec<_> = number.into_iter().chain(place).collect();
+            links.push(format!("<{}>; rel=\"{rel}\"", self.address(&pairs)));
+        };
+        let last = self.number.and(total).map(|total| (total - 1).max(0) / i64::from(self.query.size));
+        let last = last.and_then(|last| u32::try_from(last).ok());
         if let Some(cursor) = next {
-            add("next", &[("after", cursor.to_string())]);
+            add("next", self.number.map(|number| number + 1), Some(("after", cursor.to_string())));
         }
-        if let Some(cursor) = previous {
-            match numbered {
-                Some((number, _)) => add("prev", &[("page", (number - 1).to_string())]),
-                None => add("prev", &[("before", cursor.to_string())]),
+        match (previous, self.number) {
+            (Some(cursor), number) => {
+                add("prev", number.map(|number| number.saturating_sub(1)), Some(("before", cursor.to_string())));
             }
+            // Beyond the end there is no row to go back from.
+            (None, Some(number)) if number > 0 => add("prev", Some(last.map_or(0, |last| last.min(number - 1))), None),
+            _ => {}
         }
-        if let Some((_, total)) = numbered {
-            let last = (total - 1).max(0) / i64::from(self.query.size);
-            add("last", &[("page", last.to_string())]);
-            add("first", &[("page", "0".to_owned())]);
-        } else {
-            add("last", &[("last", "true".to_owned())]);
-            add("first", &[]);
-        }
+        add("last", last, Some(("last", "true".to_owned())).filter(|_| last.is_none()));
+        add("first", self.number.map(|_| 0), None);
         links.join(", ")
     }
 
@@ -153,7 +162,10 @@ fn read_filters(filters: &[(&str, &str)], now: DateTime<Utc>, errors: &mut Field
     let mut read: Vec<&str> = Vec::new();
     for (name, value) in filters {
         if *name == "q" {
-            criteria.push(Criterion::Search((*value).to_owned()));
+            match Criterion::search(value) {
+                Ok(search) => criteria.push(search),
+                Err(message) => errors.add(*name, message),
+            }
             continue;
         }
         if read.contains(name) {
@@ -174,8 +186,8 @@ fn read_sort(text: &str, sort: &mut Option<Sort>) -> Result<(), Message> {
     let (name, direction) = text.split_once(',').unwrap_or((text, "asc"));
     let key = SORTS.iter().find(|(known, _)| *known == name).map(|(_, key)| *key).ok_or_else(|| not_offered(text))?;
     let descending = match direction {
-        "asc" => false,
-        "desc" => true,
+        _ if direction.eq_ignore_ascii_case("asc") => false,
+        _ if direction.eq_ignore_ascii_case("desc") => true,
         _ => return Err(not_offered(text)),
     };
     match sort {

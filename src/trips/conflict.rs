@@ -1,7 +1,6 @@
 //! Two people changed the same trip: finds what differs and puts the chosen parts together, so that nothing is lost and
 //! nothing happens in silence.
 
-use crate::i18n::Language;
 use crate::trips::views::ConflictRow;
 use crate::trips::{Trip, TripForm};
 use crate::web::fields::Fields;
@@ -21,8 +20,8 @@ pub fn as_original(form: &TripForm) -> String {
 
 /// The fields in which the stored trip and the visitor's form differ, line ends aside.
 #[must_use]
-pub fn differences(trip: &Trip, mine: &TripForm, original: Option<&TripForm>, language: Language) -> Vec<ConflictRow> {
-    let theirs = TripForm::of(trip, language);
+pub fn differences(trip: &Trip, mine: &TripForm, original: Option<&TripForm>) -> Vec<ConflictRow> {
+    let theirs = TripForm::of(trip, mine.language());
     let mut rows = Vec::new();
     for (field, label) in TripForm::FIELDS.iter().zip(TripForm::LABELS) {
         let (their_text, my_text) = (theirs.get(field), mine.get(field));
@@ -49,8 +48,8 @@ fn same(one: &str, other: &str) -> bool {
 
 /// The visitor's form with those fields taken from the stored trip that were picked so (`pick_<field>=theirs`).
 #[must_use]
-pub fn with_picks(mut mine: TripForm, trip: &Trip, fields: &Fields, language: Language) -> TripForm {
-    let theirs = TripForm::of(trip, language);
+pub fn with_picks(mut mine: TripForm, trip: &Trip, fields: &Fields) -> TripForm {
+    let theirs = TripForm::of(trip, mine.language());
     for field in TripForm::FIELDS {
         if fields.get(&format!("pick_{field}")) == Some("theirs") {
             mine.set(field, theirs.get(field).to_owned());

@@ -199,7 +199,7 @@ impl Value {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Criterion {
     /// Every word is found in name, reference, place, purpose or cost center, whatever its case and accents.
-    Search(String),
+    Search(Vec<String>),
     /// A comparison with a field.
     Compare(Comparison),
     /// The trip is in one of these phases now.
@@ -244,6 +244,9 @@ impl Comparison {
                 comparison.specified = text.parse().map_err(|_| wrong(text))?;
             }
             Operator::In | Operator::NotIn => {
+                if texts.iter().map(|text| text.split(',').count()).sum::<usize>() > MOST_VALUES {
+                    return Err(Message::new("error-filter-values").with("max", MessageArg::Number(MOST_VALUES as u64)));
+                }
                 for text in texts.iter().flat_map(|text| text.split(',')) {
                     comparison.values.push(Value::parse(field.kind(), text).ok_or_else(|| wrong(text))?);
                 }
@@ -281,14 +284,15 @@ impl Comparison {
             }
             O::Contains | O::DoesNotContain => {
                 let Some(Value::Text(text)) = self.values.into_iter().next() else { return };
-                let pattern = contains_pattern(&text);
                 let negated = self.operator == O::DoesNotContain;
-                sql.push(if negated { "not coalesce(fold_text(" } else { "(fold_text(" });
-                sql.push(column).push(") like fold_text(").push_bind(pattern.clone());
-                sql.push(if negated { "), false)" } else { ")" });
-                if !negated {
+                sql.push(if negated { "not coalesce(fold_text(" } else { "(fold_text(" }).push(column).push(") like ");
+                push_pattern(sql, text.clone());
+                if negated {
+                    sql.push(", false)");
+                } else {
                     if self.field.is_searched() {
-                        sql.push(" and search_text like fold_text(").push_bind(pattern).push(")");
+                        sql.push(" and search_text like ");
+                        push_pattern(sql, text);
                     }
                     sql.push(")");
                 }
@@ -321,10 +325,15 @@ fn push_list(sql: &mut QueryBuilder<Postgres>, column: &'static str, start: &'st
     sql.push(")");
 }
 
-/// The LIKE pattern for texts that hold these characters, whatever they are.
-fn contains_pattern(text: &str) -> String {
-    format!("%{}%", text.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_"))
+/// The LIKE pattern for folded texts that hold these characters, whatever they are. Folding comes first: it makes a
+/// plain per cent sign of a full-width one.
+fn push_pattern(sql: &mut QueryBuilder<Postgres>, text: String) {
+    sql.push("'%' || replace(replace(replace(fold_text(").push_bind(text);
+    sql.push(r"), '\', '\\'), '%', '\%'), '_', '\_') || '%'");
 }
+
+/// The last day of a trip, as it stands in the index: one without an end lasts one day, one without dates never ends.
+pub const LAST_DAY: &str = "coalesce(end_date, start_date, 'infinity'::date)";
 
 /// A trip's day is the day in its own zone. The plain dates beside it let the indexes narrow down first: no zone is
 /// further than a day from UTC.
@@ -340,7 +349,7 @@ fn push_phases(sql: &mut QueryBuilder<Postgres>, phases: &[TripPhase], now: Date
         }
         match phase {
             TripPhase::Unscheduled => {
-                sql.push("start_date is null");
+                sql.push("coalesce(start_date, 'infinity'::date) = 'infinity'");
             }
             TripPhase::Upcoming => {
                 sql.push("(start_date is not null and coalesce(start_date, 'infinity'::date) >= ").push_bind(today);
@@ -349,16 +358,16 @@ fn push_phases(sql: &mut QueryBuilder<Postgres>, phases: &[TripPhase], now: Date
                 sql.push(")");
             }
             TripPhase::InProgress => {
-                sql.push("(start_date is not null and coalesce(end_date, 'infinity'::date) >= ").push_bind(today);
+                sql.push("(start_date is not null and ").push(LAST_DAY).push(" >= ").push_bind(today);
                 sql.push(" - 1 and start_date <= ");
                 bind_today(sql);
-                sql.push(" and coalesce(end_date, start_date) >= ");
+                sql.push(" and ").push(LAST_DAY).push(" >= ");
                 bind_today(sql);
                 sql.push(")");
             }
             TripPhase::Completed => {
-                sql.push("(start_date is not null and coalesce(start_date, 'infinity'::date) <= ").push_bind(today);
-                sql.push(" and coalesce(end_date, start_date) < ");
+                sql.push("(start_date is not null and ").push(LAST_DAY).push(" <= ").push_bind(today);
+                sql.push(" and ").push(LAST_DAY).push(" < ");
                 bind_today(sql);
                 sql.push(")");
             }
@@ -367,14 +376,37 @@ fn push_phases(sql: &mut QueryBuilder<Postgres>, phases: &[TripPhase], now: Date
     sql.push(")");
 }
 
+/// The longest text that is searched for, in characters, and the most words in it.
+pub const LONGEST_SEARCH: usize = 200;
+const MOST_WORDS: usize = 12;
+
+/// The most values in one `in` or `notIn`.
+const MOST_VALUES: usize = 500;
+
 impl Criterion {
+    /// A search for every word of a text.
+    ///
+    /// # Errors
+    /// The text is longer than anybody types: each word costs a look into the index.
+    pub fn search(text: &str) -> Result<Self, Message> {
+        let mut words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+        words.sort_unstable();
+        words.dedup();
+        if text.chars().count() > LONGEST_SEARCH || words.len() > MOST_WORDS {
+            let message = Message::new("error-search-too-long").with("max", MessageArg::Number(LONGEST_SEARCH as u64));
+            return Err(message.with("words", MessageArg::Number(MOST_WORDS as u64)));
+        }
+        Ok(Self::Search(words))
+    }
+
     /// Adds the condition to a query.
     pub fn push(self, sql: &mut QueryBuilder<Postgres>) {
         match self {
-            Self::Search(text) => {
+            Self::Search(words) => {
                 sql.push("(true");
-                for word in text.split_whitespace() {
-                    sql.push(" and search_text like fold_text(").push_bind(contains_pattern(word)).push(")");
+                for word in words {
+                    sql.push(" and search_text like ");
+                    push_pattern(sql, word);
                 }
                 sql.push(")");
             }
@@ -385,11 +417,10 @@ impl Criterion {
                 push_list(sql, "status", " in (", values);
             }
             Self::EndsFrom(date) => {
-                sql.push("(start_date is not null or end_date is not null) and coalesce(end_date, start_date) >= ");
-                sql.push_bind(date);
+                sql.push(LAST_DAY).push(" < 'infinity' and ").push(LAST_DAY).push(" >= ").push_bind(date);
             }
             Self::StartsTo(date) => {
-                sql.push("coalesce(start_date, end_date) <= ").push_bind(date);
+                sql.push("coalesce(start_date, 'infinity'::date) <= ").push_bind(date);
             }
         }
     }

@@ -16,9 +16,6 @@ use crate::web::fields::{Fields, address};
 /// Trips on a page.
 const PAGE_SIZE: u32 = 20;
 
-/// The longest text that is searched for, in characters.
-const LONGEST_SEARCH: usize = 200;
-
 const PATH: &str = "/trips";
 
 /// The columns of the list: label, the name in addresses, what it sorts by, and whether it holds numbers.
@@ -53,9 +50,8 @@ impl ListAddress {
             to: given("to").unwrap_or_default().to_owned(),
             ..FilterForm::default()
         };
-        if form.q.chars().count() > LONGEST_SEARCH {
-            errors
-                .add("q", Message::new("error-search-too-long").with("max", MessageArg::Number(LONGEST_SEARCH as u64)));
+        if let Err(message) = Criterion::search(&form.q) {
+            errors.add("q", message);
         }
         for text in fields.all("status").map(str::trim).filter(|text| !text.is_empty()) {
             match text.parse::<TripStatus>() {
@@ -105,8 +101,10 @@ impl ListAddress {
     #[must_use]
     pub fn query(&self) -> ListQuery {
         let mut criteria = Vec::new();
-        if !self.form.q.is_empty() {
-            criteria.push(Criterion::Search(self.form.q.clone()));
+        if let Ok(search) = Criterion::search(&self.form.q)
+            && !self.form.q.is_empty()
+        {
+            criteria.push(search);
         }
         if !self.form.statuses.is_empty() {
             criteria.push(Criterion::Statuses(self.form.statuses.clone()));

@@ -13,6 +13,8 @@ macro_rules! trip_form {
         #[serde(default, deny_unknown_fields)]
         pub struct TripForm {
             $(pub $field: String,)*
+            /// The tag of the language in which amounts are written here; English, which REST uses, if it is empty.
+            pub written_in: String,
         }
 
         impl TripForm {
@@ -59,18 +61,26 @@ trip_form! {
 impl TripForm {
     /// An empty form, filled in as far as can be guessed.
     #[must_use]
-    pub fn blank() -> Self {
-        Self { time_zone: "UTC".to_owned(), ..Self::default() }
+    pub fn blank(language: Language) -> Self {
+        Self { time_zone: "UTC".to_owned(), written_in: language.tag().to_owned(), ..Self::default() }
     }
 
-    /// The form a browser sent.
+    /// The form a browser sent. It says in which language its page was: the reader may have switched since, and
+    /// "1,500" is a thousand times more in English than in French.
     #[must_use]
-    pub fn from_fields(fields: &Fields) -> Self {
-        let mut form = Self::default();
+    pub fn from_fields(fields: &Fields, language: Language) -> Self {
+        let written_in = fields.get("written_in").and_then(Language::from_tag).unwrap_or(language);
+        let mut form = Self { written_in: written_in.tag().to_owned(), ..Self::default() };
         for field in Self::FIELDS {
             form.set(field, fields.get(field).unwrap_or_default().to_owned());
         }
         form
+    }
+
+    /// The language in which amounts are written here.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        Language::from_tag(&self.written_in).unwrap_or_default()
     }
 
     /// A stored trip as text. Amounts are written as readers of the language type them.
@@ -89,6 +99,7 @@ impl TripForm {
             budget_currency: trip.budget_currency.map(|currency| currency.code().to_owned()).unwrap_or_default(),
             cost_center: text(&trip.cost_center),
             notes: text(&trip.notes),
+            written_in: language.tag().to_owned(),
         }
     }
 }

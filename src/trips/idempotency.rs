@@ -2,13 +2,13 @@
 //! same transaction, and given again to the same request. (The header is that of the IETF HTTPAPI draft.)
 
 use chrono::{DateTime, TimeDelta, Utc};
-use serde_json::Value;
 use sha2::{Digest as _, Sha256};
+use sqlx::types::Json;
 use sqlx::{PgConnection, PgExecutor};
 
 use crate::error::AppError;
 use crate::i18n::Message;
-use crate::trips::TripId;
+use crate::trips::api_body::TripJson;
 
 /// For how many hours an answer is kept.
 const HOURS_KEPT: i64 = 24;
@@ -37,16 +37,16 @@ impl IdempotencyKey {
     ///
     /// # Errors
     /// [`AppError::IdempotencyKeyReused`] if it was given to another request.
-    pub async fn recall(&self, db: impl PgExecutor<'_>) -> Result<Option<(TripId, Value)>, AppError> {
+    pub async fn recall(&self, db: impl PgExecutor<'_>) -> Result<Option<TripJson>, AppError> {
         let kept = sqlx::query!(
-            r#"select request_hash, trip_id as "trip_id: TripId", response from idempotency_keys where key = $1"#,
+            r#"select request_hash, response as "response: Json<TripJson>" from idempotency_keys where key = $1"#,
             self.key
         )
         .fetch_optional(db)
         .await?;
         match kept {
             Some(kept) if kept.request_hash != self.request_hash => Err(AppError::IdempotencyKeyReused),
-            Some(kept) => Ok(Some((kept.trip_id, kept.response))),
+            Some(kept) => Ok(Some(kept.response.0)),
             None => Ok(None),
         }
     }
@@ -58,8 +58,7 @@ impl IdempotencyKey {
     pub async fn keep(
         &self,
         connection: &mut PgConnection,
-        trip: TripId,
-        response: &Value,
+        trip: &TripJson,
         now: DateTime<Utc>,
     ) -> Result<bool, AppError> {
         let done = sqlx::query!(
@@ -67,8 +66,8 @@ impl IdempotencyKey {
              values ($1, $2, $3, $4, $5) on conflict (key) do nothing",
             self.key,
             self.request_hash,
-            trip.0,
-            response,
+            trip.id.0,
+            Json(trip) as _,
             now,
         )
         .execute(connection)

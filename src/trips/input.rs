@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use crate::error::FieldErrors;
 use crate::i18n::{Language, Message, MessageArg};
 use crate::reference::{Country, Currency, TimeZone};
-use crate::trips::{Money, TripForm};
+use crate::trips::{Money, Trip, TripForm};
 
 /// The longest texts, in characters; the table has the same limits.
 pub mod limits {
@@ -32,12 +32,34 @@ pub struct TripInput {
     pub notes: Option<String>,
 }
 
+impl TripInput {
+    /// The trip as it would be with this input.
+    #[must_use]
+    pub fn applied_to(&self, trip: &Trip) -> Trip {
+        let input = self.clone();
+        Trip {
+            name: input.name,
+            purpose: input.purpose,
+            destination_place: input.destination_place,
+            destination_country: input.destination_country,
+            start_date: input.start_date,
+            end_date: input.end_date,
+            time_zone: input.time_zone,
+            budget_amount: input.budget.map(|budget| budget.amount),
+            budget_currency: input.budget.map(|budget| budget.currency),
+            cost_center: input.cost_center,
+            notes: input.notes,
+            ..trip.clone()
+        }
+    }
+}
+
 impl TripForm {
     /// Reads the form. A trip needs a name and nothing else; without a zone it is kept in UTC.
     ///
     /// # Errors
     /// Everything that is wrong, in the order of the form.
-    pub fn parse(&self, language: Language) -> Result<TripInput, FieldErrors> {
+    pub fn parse(&self) -> Result<TripInput, FieldErrors> {
         let mut errors = FieldErrors::default();
         let name = line(&self.name, "name", limits::NAME, &mut errors);
         if self.name.trim().is_empty() {
@@ -56,7 +78,7 @@ impl TripForm {
             errors.add("end_date", Message::new("error-end-before-start").with("start", MessageArg::Date(start)));
         }
         let time_zone: Option<TimeZone> = choice(&self.time_zone, "time_zone", "error-time-zone", &mut errors);
-        let budget = self.budget(language, &mut errors);
+        let budget = self.budget(&mut errors);
         let cost_center = line(&self.cost_center, "cost_center", limits::COST_CENTER, &mut errors);
         let notes = notes(&self.notes, &mut errors);
         if !errors.is_empty() {
@@ -76,7 +98,7 @@ impl TripForm {
         })
     }
 
-    fn budget(&self, language: Language, errors: &mut FieldErrors) -> Option<Money> {
+    fn budget(&self, errors: &mut FieldErrors) -> Option<Money> {
         let currency: Option<Currency> = choice(&self.budget_currency, "budget_currency", "error-currency", errors);
         let amount = self.budget_amount.trim();
         let currency_named = !self.budget_currency.trim().is_empty();
@@ -86,7 +108,7 @@ impl TripForm {
             }
             return None;
         }
-        let Some(amount) = parse_amount(amount, language) else {
+        let Some(amount) = parse_amount(amount, self.language()) else {
             errors.add("budget_amount", Message::new("error-amount"));
             return None;
         };
@@ -206,7 +228,8 @@ pub fn parse_amount(text: &str, language: Language) -> Option<Decimal> {
         (Some(_), None) => Some('.'),
         (None, Some(comma)) => {
             let groups = compact.len() - comma == 4 || compact.matches(',').count() > 1;
-            (language == Language::French || !groups).then_some(',')
+            // "0,500" is no group of thousands.
+            (language == Language::French || !groups || unsigned.starts_with('0')).then_some(',')
         }
         (None, None) => None,
     };
@@ -244,6 +267,7 @@ mod tests {
             ("1,234", English, Some("1234")),
             ("1,234,567.89", English, Some("1234567.89")),
             ("12,5", English, Some("12.5")),
+            ("0,500", English, Some("0.5")),
             ("1,234", French, Some("1.234")),
             ("1 234,50", French, Some("1234.5")),
             ("1\u{202f}234,50", French, Some("1234.5")),
@@ -297,7 +321,7 @@ mod tests {
             cost_center: "x".repeat(51),
             ..TripForm::default()
         };
-        let errors = form.parse(Language::English).unwrap_err();
+        let errors = form.parse().unwrap_err();
         let fields: Vec<_> = errors.iter().map(|error| error.field.as_str()).collect();
         assert_eq!(fields, ["name", "destination_country", "end_date", "time_zone", "budget_amount", "cost_center"]);
         assert_eq!(
@@ -308,7 +332,7 @@ mod tests {
 
     #[test]
     fn a_name_is_enough() {
-        let input = TripForm { name: "  Lyon ".into(), ..TripForm::default() }.parse(Language::English).unwrap();
+        let input = TripForm { name: "  Lyon ".into(), ..TripForm::default() }.parse().unwrap();
         assert_eq!(input.name, "Lyon");
         assert_eq!(input.time_zone, TimeZone::UTC);
         assert_eq!(input.budget, None);
@@ -327,9 +351,15 @@ mod tests {
 
         #[test]
         fn any_text_is_parsed_or_refused(name: String, date: String, amount: String, notes: String) {
-            let form = TripForm { name, start_date: date, budget_amount: amount, notes, ..TripForm::default() };
             for language in Language::ALL {
-                let _ = form.parse(language);
+                let form = TripForm {
+                    name: name.clone(),
+                    start_date: date.clone(),
+                    budget_amount: amount.clone(),
+                    notes: notes.clone(),
+                    ..TripForm::blank(language)
+                };
+                let _ = form.parse();
             }
         }
 

@@ -7,7 +7,7 @@ use sqlx::{FromRow, PgPool, Postgres, QueryBuilder, Row as _};
 use uuid::Uuid;
 
 use crate::error::AppError;
-use crate::trips::criteria::Criterion;
+use crate::trips::criteria::{Criterion, LAST_DAY};
 use crate::trips::views::Total;
 use crate::trips::{Trip, TripSummary};
 
@@ -43,7 +43,7 @@ impl SortKey {
             Self::Reference => ("reference", "text"),
             Self::Name => ("lower(name)", "text"),
             Self::Start => ("coalesce(start_date, 'infinity'::date)", "date"),
-            Self::End => ("coalesce(end_date, 'infinity'::date)", "date"),
+            Self::End => (LAST_DAY, "date"),
             Self::Status => ("status", "text"),
             Self::Country => ("coalesce(destination_country, 'ZZ')", "text"),
             Self::Changed => ("changed_at", "timestamptz"),
@@ -91,6 +91,23 @@ pub enum Position {
     Before(Cursor),
     /// A page by number, from 0: for clients that count. It costs what it skips.
     Numbered(u32),
+}
+
+impl Position {
+    /// A cursor is a client's text that only PostgreSQL reads: what it cannot read as a date, an instant or an id
+    /// (22007, 22008, 22P02) is the client's mistake.
+    fn made_up(&self, error: sqlx::Error) -> AppError {
+        let name = match self {
+            Self::After(_) => "after",
+            Self::Before(_) => "before",
+            _ => return error.into(),
+        };
+        let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+        if matches!(code.as_deref(), Some("22007" | "22008" | "22P02")) {
+            return AppError::field(name, crate::i18n::Message::new("error-cursor"));
+        }
+        error.into()
+    }
 }
 
 /// What to list.
@@ -149,7 +166,8 @@ impl ListQuery {
     /// The database does not answer, or refuses a cursor that somebody made up.
     pub async fn page<T: Listed>(&self, db: &PgPool) -> Result<Slice<T>, AppError> {
         let mut sql = self.page_sql::<T>();
-        let mut found: Vec<Positioned<T>> = sql.build_query_as().fetch_all(db).await.map_err(made_up_cursor)?;
+        let found = sql.build_query_as().fetch_all(db).await;
+        let mut found: Vec<Positioned<T>> = found.map_err(|error| self.position.made_up(error))?;
         // One row more than asked for says that there is another page.
         let more = found.len() > self.size as usize;
         found.truncate(self.size as usize);
@@ -229,13 +247,4 @@ impl ListQuery {
         }
         sql
     }
-}
-
-/// A cursor is a client's text that only PostgreSQL reads: what it cannot read (class 22) is the client's mistake.
-fn made_up_cursor(error: sqlx::Error) -> AppError {
-    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
-    if code.is_some_and(|code| code.starts_with("22")) {
-        return AppError::field("cursor", crate::i18n::Message::new("error-cursor"));
-    }
-    error.into()
 }

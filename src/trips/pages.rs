@@ -65,7 +65,7 @@ pub async fn show(State(app): State<App>, page: Page, TripPath(key): TripPath) -
 /// # Errors
 /// The page cannot be rendered.
 pub async fn new(page: Page) -> Result<Response, AppError> {
-    page.render(&NewPage { form: TripForm::blank(), errors: FieldErrors::default() })
+    page.render(&NewPage { form: TripForm::blank(page.language), errors: FieldErrors::default() })
 }
 
 /// `POST /trips`
@@ -73,8 +73,8 @@ pub async fn new(page: Page) -> Result<Response, AppError> {
 /// # Errors
 /// The database does not answer. A form that cannot be accepted comes back with status 422.
 pub async fn create(State(app): State<App>, page: Page, fields: Fields) -> Result<Response, AppError> {
-    let form = TripForm::from_fields(&fields);
-    let input = match form.parse(page.language) {
+    let form = TripForm::from_fields(&fields, page.language);
+    let input = match form.parse() {
         Ok(input) => input,
         Err(errors) => {
             return page.render_status(StatusCode::UNPROCESSABLE_ENTITY, &NewPage { form, errors });
@@ -102,33 +102,52 @@ pub async fn edit(State(app): State<App>, page: Page, TripPath(key): TripPath) -
 }
 
 /// `PUT /trips/{trip}`: stores the form if the trip still is what the form was filled from; else shows theirs and mine.
+/// A trip that lies in the trash by now comes back with the form, and is restored if the visitor saves again.
 ///
 /// # Errors
-/// [`AppError::NoSuchTrip`], also for a trip in the trash. A form that cannot be accepted comes back with status 422,
-/// one that met a newer version with 409.
+/// [`AppError::NoSuchTrip`]. A form that cannot be accepted comes back with status 422, one that met a newer version or
+/// a deleted trip with 409.
 pub async fn update(
     State(app): State<App>,
     page: Page,
     TripPath(key): TripPath,
     fields: Fields,
 ) -> Result<Response, AppError> {
-    let trip = queries::find_live(&app.db, &key).await?;
-    let form = conflict::with_picks(TripForm::from_fields(&fields), &trip, &fields, page.language);
+    let mut trip = queries::find(&app.db, &key).await?;
+    let form = conflict::with_picks(TripForm::from_fields(&fields, page.language), &trip, &fields);
     // A form without a version was not made by us; it must not pass for one that saw the newest.
-    let version: i32 = fields.get("version").and_then(|version| version.parse().ok()).unwrap_or_default();
-    let input = match form.parse(page.language) {
-        Ok(input) => input,
-        Err(errors) => {
-            let original = fields.get("original").unwrap_or_default().to_owned();
-            let view = EditPage { trip, form, version, original, errors };
-            return page.render_status(StatusCode::UNPROCESSABLE_ENTITY, &view);
-        }
+    let mut version: i32 = fields.get("version").and_then(|version| version.parse().ok()).unwrap_or_default();
+    let edit_page = |trip: Trip, form: TripForm, errors: FieldErrors| EditPage {
+        // Who sees that the trip is in the trash may save it as it was there.
+        version: if trip.deleted_at.is_some() && errors.is_empty() { trip.version } else { version },
+        original: fields.get("original").unwrap_or_default().to_owned(),
+        trip,
+        form,
+        errors,
     };
+    let input = match form.parse() {
+        Ok(input) => input,
+        Err(errors) => return page.render_status(StatusCode::UNPROCESSABLE_ENTITY, &edit_page(trip, form, errors)),
+    };
+    if trip.deleted_at.is_some() {
+        if fields.get("restore").is_none() {
+            let view = edit_page(trip, form, FieldErrors::default());
+            return page.render_status(StatusCode::CONFLICT, &view);
+        }
+        queries::restore(&app.db, &app.clock, &Actor::guest(), trip.id).await?;
+        let restored = queries::find_live(&app.db, &key).await?;
+        if version == trip.version {
+            version = restored.version;
+        }
+        trip = restored;
+    }
     match queries::update(&app.db, &app.clock, &Actor::guest(), (trip.id, version), &input, trip.status).await {
         Ok(trip) => Ok(to_trip(&trip, FlashKind::Saved)),
         Err(AppError::Concurrency) => {
             let trip = queries::find_live(&app.db, &key).await?;
-            show_conflict(&page, trip, form, &fields)
+            // Compared as it would be stored: "1 234,5" is no other amount than "1234,50".
+            let mine = TripForm::of(&input.applied_to(&trip), form.language());
+            show_conflict(&page, trip, mine, &fields)
         }
         Err(error) => Err(error),
     }
@@ -136,12 +155,12 @@ pub async fn update(
 
 fn show_conflict(page: &Page, trip: Trip, mine: TripForm, fields: &Fields) -> Result<Response, AppError> {
     let original = conflict::original_of(fields);
-    let rows = conflict::differences(&trip, &mine, original.as_ref(), page.language);
+    let rows = conflict::differences(&trip, &mine, original.as_ref());
     if rows.is_empty() {
         // Both wanted the same: it is saved already.
         return Ok(to_trip(&trip, FlashKind::Saved));
     }
-    let original = conflict::as_original(&TripForm::of(&trip, page.language));
+    let original = conflict::as_original(&TripForm::of(&trip, mine.language()));
     page.render_status(StatusCode::CONFLICT, &ConflictPage { trip, mine, original, rows })
 }
 

@@ -263,10 +263,10 @@ pub async fn home(db: &PgPool, now: DateTime<Utc>) -> Result<HomeTrips, AppError
            from (
                (select 1 as section, t.* from trips t
                 where deleted_at is null and status in ('draft', 'submitted', 'approved')
-                  and coalesce(end_date, 'infinity'::date) >= $2::date - 1
+                  and coalesce(end_date, start_date, 'infinity'::date) >= $2::date - 1
                   and start_date <= ($1::timestamptz at time zone time_zone)::date
-                  and coalesce(end_date, start_date) >= ($1::timestamptz at time zone time_zone)::date
-                order by coalesce(end_date, 'infinity'::date), id limit 6)
+                  and coalesce(end_date, start_date, 'infinity'::date) >= ($1::timestamptz at time zone time_zone)::date
+                order by coalesce(end_date, start_date, 'infinity'::date), id limit 6)
                union all
                (select 2, t.* from trips t
                 where deleted_at is null and status in ('draft', 'submitted', 'approved')

@@ -72,12 +72,6 @@ impl TripStatus {
     pub fn can_become(self, next: Self) -> bool {
         self == next || self.actions().any(|action| self.after(action) == Some(next))
     }
-
-    /// Whether the trip is still meant to take place.
-    #[must_use]
-    pub const fn is_live(self) -> bool {
-        matches!(self, Self::Draft | Self::Submitted | Self::Approved)
-    }
 }
 
 impl fmt::Display for TripStatus {

@@ -22,8 +22,7 @@ async fn act(
 ) -> Result<Response, AppError> {
     let trip = queries::find_live(&app.db, key).await?;
     // Whoever approves approves what stood on the page, not what somebody made of it since.
-    let seen: Option<i32> = fields.get("version").and_then(|version| version.parse().ok());
-    if seen.is_some_and(|seen| seen != trip.version) {
+    if fields.get("version").is_some_and(|seen| seen.parse() != Ok(trip.version)) {
         return Err(AppError::Concurrency);
     }
     let next = trip.status.after(action).ok_or_else(|| {

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
 use utoipa_swagger_ui::Config;
@@ -11,6 +10,7 @@ use utoipa_swagger_ui::Config;
 use crate::error::AppError;
 use crate::web::filters;
 use crate::web::page::Page;
+use crate::web::path::TextPath;
 
 /// `GET /docs/api`
 #[derive(Template)]
@@ -32,7 +32,7 @@ pub async fn show(page: Page) -> Result<Response, AppError> {
 ///
 /// # Errors
 /// [`AppError::NotFound`] for any other file.
-pub async fn file(Path(name): Path<String>) -> Result<Response, AppError> {
+pub async fn file(TextPath(name): TextPath) -> Result<Response, AppError> {
     if !FILES.contains(&name.as_str()) {
         return Err(AppError::NotFound);
     }

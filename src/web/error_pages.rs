@@ -15,8 +15,8 @@ use crate::web::views::{ErrorPage, WayOut};
 /// Words the errors that handlers and extractors leave in their responses, and logs those that are ours to mend.
 pub async fn word_errors(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let is_api = is_api(request.uri());
-    let (uri, headers) = (request.uri().clone(), request.headers().clone());
-    let page = (!is_api).then(|| Page::new(&app, &uri, &headers));
+    let (method, uri, headers) = (request.method().clone(), request.uri().clone(), request.headers().clone());
+    let page = (!is_api).then(|| Page::new(&app, &method, &uri, &headers));
     if let Some(page) = &page {
         request.extensions_mut().insert(page.clone());
     }

@@ -108,7 +108,7 @@ pub async fn body(request: Request, app: &App) -> Result<Bytes, AppError> {
 }
 
 /// What stays as it is in an address; everything else is percent-encoded.
-const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b',').remove(b':');
+const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b':');
 
 /// Text as one part of an address.
 #[must_use]

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request};
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use tower::Layer as _;
@@ -47,7 +47,7 @@ pub fn wrap(router: Router<App>, app: App) -> Router {
             .layer(CompressionLayer::new().gzip(true).compress_when(
                 SizeAbove::new(1024).and(NotForContentType::IMAGES).and(NotForContentType::new("font/")),
             ))
-            .layer(from_fn(security_headers))
+            .layer(from_fn_with_state(app.clone(), security_headers))
             // Outermost, so that it sees what the client got and how long that took.
             .layer(from_fn(telemetry::observe))
             .with_state(app);
@@ -69,9 +69,12 @@ fn on_panic(panic: Box<dyn std::any::Any + Send>) -> Response {
     AppError::internal(std::io::Error::other(format!("panic: {}", text.unwrap_or("without words")))).into_response()
 }
 
-async fn security_headers(request: Request, next: Next) -> Response {
+async fn security_headers(State(app): State<App>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    if app.config.secure_cookies {
+        secure(headers);
+    }
     for (name, value) in [
         (header::CONTENT_SECURITY_POLICY, CSP),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -83,4 +86,15 @@ async fn security_headers(request: Request, next: Next) -> Response {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     response
+}
+
+/// Where people come over TLS, every cookie stays on TLS, and so do they.
+fn secure(headers: &mut HeaderMap) {
+    let cookies: Vec<_> = headers.get_all(header::SET_COOKIE).iter().cloned().collect();
+    headers.remove(header::SET_COOKIE);
+    for cookie in cookies {
+        let marked = [cookie.as_bytes(), b"; Secure"].concat();
+        headers.append(header::SET_COOKIE, HeaderValue::from_bytes(&marked).unwrap_or(cookie));
+    }
+    headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
 }

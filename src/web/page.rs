@@ -8,7 +8,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse as _, Response};
 use axum_extra::extract::cookie::{Cookie, CookieJar};
 use chrono::{DateTime, Utc};
@@ -61,7 +61,7 @@ impl askama::Values for Page {
 impl Page {
     /// The page-wide values of a request.
     #[must_use]
-    pub fn new(app: &App, uri: &Uri, headers: &HeaderMap) -> Self {
+    pub fn new(app: &App, method: &Method, uri: &Uri, headers: &HeaderMap) -> Self {
         let cookies = CookieJar::from_headers(headers);
         let text = |name| headers.get(name).and_then(|value: &axum::http::HeaderValue| value.to_str().ok());
         let preferences = Preferences::from_cookies(&cookies);
@@ -70,7 +70,7 @@ impl Page {
             language: preferences.language.unwrap_or(accepted),
             theme: preferences.theme,
             shortcuts: preferences.shortcuts,
-            here: uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
+            here: here(method, uri),
             preview: text("x-forwarded-port") == Some("8080"),
             build: Build::current(),
             instance: Arc::clone(&app.instance),
@@ -120,8 +120,17 @@ impl FromRequestParts<App> for Page {
         if let Some(page) = parts.extensions.get::<Self>() {
             return Ok(page.clone());
         }
-        Ok(Self::new(app, &parts.uri, &parts.headers))
+        Ok(Self::new(app, &parts.method, &parts.uri, &parts.headers))
     }
+}
+
+/// The address to come back to. What answers a form has none of its own; it belongs to the trip the form was about.
+fn here(method: &Method, uri: &Uri) -> String {
+    if method.is_safe() {
+        return uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
+    }
+    let parts: Vec<&str> = uri.path().split('/').take(3).collect();
+    parts.join("/")
 }
 
 /// Writes a cookie for the whole portal that scripts cannot read.

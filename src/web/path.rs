@@ -1,6 +1,6 @@
 //! Parts of an address that name something.
 
-use axum::extract::{FromRequestParts, Path};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
 use crate::app::App;
@@ -32,7 +32,20 @@ impl FromRequestParts<App> for TripIdPath {
     }
 }
 
+/// Any text.
+pub struct TextPath(pub String);
+
+impl FromRequestParts<App> for TextPath {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, AppError> {
+        text(parts, app).await.map(Self)
+    }
+}
+
 async fn text(parts: &mut Parts, app: &App) -> Result<String, AppError> {
-    let Path(text) = Path::<String>::from_request_parts(parts, app).await.map_err(|_| AppError::NotFound)?;
+    #[expect(clippy::disallowed_types, reason = "the one place that words its rejection")]
+    let axum::extract::Path(text) =
+        axum::extract::Path::<String>::from_request_parts(parts, app).await.map_err(|_| AppError::NotFound)?;
     Ok(text)
 }

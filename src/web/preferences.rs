@@ -1,11 +1,10 @@
 //! What a visitor prefers before there is an account to keep it: language, theme and keyboard shortcuts, in cookies.
 
-use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::Response;
 use axum_extra::extract::cookie::{Cookie, CookieJar};
 use std::str::FromStr;
 
-use crate::app::App;
 use crate::error::{AppError, FieldErrors};
 use crate::i18n::Language;
 use crate::web::fields::Fields;
@@ -91,8 +90,8 @@ pub async fn show(page: Page) -> Result<Response, AppError> {
 /// visitor came from.
 ///
 /// # Errors
-/// [`AppError::Validation`] naming a field whose value is not on offer.
-pub async fn update(State(app): State<App>, fields: Fields) -> Result<Response, AppError> {
+/// [`AppError::Internal`] if the page cannot be rendered; it comes back with status 422 if a value is not on offer.
+pub async fn update(page: Page, fields: Fields) -> Result<Response, AppError> {
     let mut errors = FieldErrors::default();
     let mut cookies = Vec::new();
     if let Some(value) = fields.get("language") {
@@ -113,16 +112,16 @@ pub async fn update(State(app): State<App>, fields: Fields) -> Result<Response, 
             _ => errors.add("shortcuts", crate::i18n::Message::new("error-shortcuts")),
         }
     }
-    errors.into_result()?;
+    if !errors.is_empty() {
+        return page.render_status(StatusCode::UNPROCESSABLE_ENTITY, &PreferencesPage { errors });
+    }
     let back = fields.get("return_to").filter(|path| is_local(path)).unwrap_or("/");
     let mut response = crate::web::redirect::see_other(back);
     if fields.get("say").is_some() {
         response = Flash::new(FlashKind::PreferencesSaved).leave(response);
     }
-    let secure = app.config.secure_cookies();
     for mut cookie in cookies {
         cookie.make_permanent();
-        cookie.set_secure(secure);
         append(&mut response, &cookie);
     }
     Ok(response)

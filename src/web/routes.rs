@@ -1,7 +1,6 @@
 //! Every address of the portal on one screen.
 
 use axum::Router;
-use axum::extract::Path;
 use axum::handler::Handler;
 use axum::http::Method;
 use axum::response::Response;
@@ -11,6 +10,7 @@ use crate::app::App;
 use crate::error::AppError;
 use crate::trips::{api, pages, workflow};
 use crate::web::page::Page;
+use crate::web::path::TextPath;
 use crate::web::views::{GuestPage, HelpPage};
 use crate::web::{api_page, management, preferences, redirect};
 use crate::{home, openapi};
@@ -134,11 +134,11 @@ impl Routes {
     }
 }
 
-async fn old_trip(Path(trip): Path<String>) -> Response {
+async fn old_trip(TextPath(trip): TextPath) -> Response {
     redirect::permanent(&format!("/trips/{}", crate::web::fields::escaped(&trip)))
 }
 
-async fn old_trip_edit(Path(trip): Path<String>) -> Response {
+async fn old_trip_edit(TextPath(trip): TextPath) -> Response {
     redirect::permanent(&format!("/trips/{}/edit", crate::web::fields::escaped(&trip)))
 }
 

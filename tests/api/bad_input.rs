@@ -83,6 +83,7 @@ async fn what_is_no_json_is_refused() {
         (b"[]".to_vec(), 400),
         (b"null".to_vec(), 400),
         (b"\"x\"".to_vec(), 400),
+        (b"[null,\"a\"]".to_vec(), 400),
         (b"{\"name\":\"a\"} {}".to_vec(), 400),
         (b"{\"name\":\"a\",\"name\":\"b\"}".to_vec(), 400),
         (b"{\"name\":\"\xff\xfe\"}".to_vec(), 400),

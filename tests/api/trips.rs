@@ -33,7 +33,7 @@ async fn a_created_trip_reads_back_whole() {
     assert_eq!(created.status, StatusCode::CREATED);
     let trip = created.value();
     assert_eq!(created.header("location"), address(&trip));
-    assert_eq!(created.header("etag"), "\"1\"");
+    assert_eq!(created.header("etag"), "\"1-in_progress\"");
     assert_eq!(created.header("x-tripmgmtapp-alert"), "tripmgmtApp.trip.created");
     assert_eq!(created.header("x-tripmgmtapp-params"), trip["id"].as_str().unwrap());
     let mut shown = trip.clone();
@@ -82,7 +82,7 @@ async fn put_replaces_the_whole_trip() {
     let portal = TestApp::start().await;
     let trip = portal.trip(json!({"name": "Lyon", "purpose": "Visit", "startDate": "2026-05-04"})).await;
     let put = portal.json(Method::PUT, &address(&trip), &json!({"id": trip["id"], "name": "Paris"})).await;
-    assert_eq!((put.status, put.header("etag")), (StatusCode::OK, "\"2\""));
+    assert_eq!((put.status, put.header("etag")), (StatusCode::OK, "\"2-unscheduled\""));
     assert_eq!(put.header("x-tripmgmtapp-alert"), "tripmgmtApp.trip.updated");
     let stored = put.value();
     assert_eq!(
@@ -135,10 +135,10 @@ async fn if_match_binds_a_change_to_a_version() {
         portal.json_with(Method::PATCH, &path, &json!({"name": "x"}), &[("if-match", if_match)]).await
     };
     assert_eq!(change("\"1\"").await.status, StatusCode::OK);
-    for stale in ["\"1\"", "W/\"2\"", "\"7\", \"8\"", "2"] {
+    for stale in ["\"1-unscheduled\"", "W/\"2\"", "\"7\", \"8\"", "2", "\"\""] {
         assert_problem(&change(stale).await, 412, "error.http.412");
     }
-    for good in ["\"2\"", "\"9\", \"3\"", "*"] {
+    for good in ["\"2-unscheduled\"", "\"9\", \"3-upcoming\"", "*"] {
         assert_eq!(change(good).await.status, StatusCode::OK, "{good}");
     }
     let put = json!({"id": trip["id"], "name": "y"});
@@ -154,12 +154,17 @@ async fn if_match_binds_a_change_to_a_version() {
 #[tokio::test]
 async fn if_none_match_saves_sending_what_is_known() {
     let portal = TestApp::start().await;
-    let trip = portal.trip(json!({"name": "Lyon"})).await;
-    for known in ["\"1\"", "W/\"1\"", "\"0\", \"1\"", "*"] {
+    let trip = portal.trip(json!({"name": "Lyon", "startDate": "2026-05-05"})).await;
+    for known in ["\"1-upcoming\"", "W/\"1-upcoming\"", "\"0\", \"1-upcoming\"", "*"] {
         let answer = portal.get_with(&address(&trip), &[("if-none-match", known)]).await;
         assert_eq!((answer.status, answer.body.len()), (StatusCode::NOT_MODIFIED, 0), "{known}");
     }
-    assert_eq!(portal.get_with(&address(&trip), &[("if-none-match", "\"2\"")]).await.status, StatusCode::OK);
+    for old in ["\"2-upcoming\"", "\"1\""] {
+        assert_eq!(portal.get_with(&address(&trip), &[("if-none-match", old)]).await.status, StatusCode::OK, "{old}");
+    }
+    portal.clock.advance(chrono::TimeDelta::days(1));
+    let tomorrow = portal.get_with(&address(&trip), &[("if-none-match", "\"1-upcoming\"")]).await;
+    assert_eq!(tomorrow.value()["phase"], "in_progress", "nobody changed the trip, but the day did");
 }
 
 #[tokio::test]
@@ -169,6 +174,8 @@ async fn a_body_that_names_an_old_version_is_a_concurrency_failure() {
     let body = json!({"id": trip["id"], "name": "Paris", "version": 1});
     assert_eq!(portal.json(Method::PUT, &address(&trip), &body).await.status, StatusCode::OK);
     assert_problem(&portal.json(Method::PUT, &address(&trip), &body).await, 409, "error.concurrencyFailure");
+    let any = portal.json_with(Method::PUT, &address(&trip), &body, &[("if-match", "*")]).await;
+    assert_problem(&any, 409, "error.concurrencyFailure");
 }
 
 #[tokio::test]

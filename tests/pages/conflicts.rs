@@ -159,3 +159,56 @@ async fn futures<T>(all: impl Iterator<Item = impl Future<Output = T>>) -> Vec<T
     .await;
     done
 }
+
+#[tokio::test]
+async fn what_was_typed_survives_that_somebody_deleted_the_trip() {
+    let portal = TestApp::start().await;
+    portal.trip(json!({"name": "Lyon"})).await;
+    let page = portal.get("/trips/TRP-2026-000001/edit").await;
+    portal.submit("/trips/TRP-2026-000001?_method=delete", &[]).await;
+    let refused = save(&portal, &form(&page, &[("name", "Typed for an hour")])).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.shows("Typed for an hour") && refused.shows("moved to the trash"));
+    let mut again = form(&refused, &[]);
+    again.push(("restore".to_owned(), "1".to_owned()));
+    assert_eq!(save(&portal, &again).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(portal.get("/api/trips?size=1").await.value()[0]["name"], "Typed for an hour");
+}
+
+#[tokio::test]
+async fn the_same_amount_written_otherwise_is_no_conflict() {
+    let portal = TestApp::start().await;
+    let trip = portal.trip(json!({"name": "Lyon", "budgetAmount": 1234.5, "budgetCurrency": "EUR"})).await;
+    let path = format!("/api/trips/{}", trip["id"].as_str().unwrap());
+    portal.json(axum::http::Method::PATCH, &path, &json!({"purpose": "Theirs"})).await;
+    let mine = [
+        ("version", "1"),
+        ("name", "Lyon"),
+        ("written_in", "fr"),
+        ("purpose", "Theirs"),
+        ("budget_amount", "1 234,50"),
+        ("budget_currency", "EUR"),
+        ("time_zone", "Etc/UTC"),
+    ];
+    assert_eq!(portal.submit("/trips/TRP-2026-000001?_method=put", &mine).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_form_is_read_in_the_language_it_was_written_in() {
+    let portal = TestApp::start().await;
+    let form = [("name", "Tunis"), ("written_in", "fr"), ("budget_amount", "1,500"), ("budget_currency", "TND")];
+    portal.submit("/trips", &form).await;
+    assert_eq!(
+        portal.get("/api/trips?size=1").await.value()[0]["budgetAmount"],
+        1.5,
+        "the page was French, the reader is not"
+    );
+    assert!(portal.get("/trips/TRP-2026-000001/edit").await.shows("name=\"written_in\" value=\"en\""));
+}
+
+#[tokio::test]
+async fn a_zone_that_is_not_offered_stays_chosen() {
+    let portal = TestApp::start().await;
+    portal.trip(json!({"name": "At sea", "timeZone": "Etc/GMT+5"})).await;
+    assert!(portal.get("/trips/TRP-2026-000001/edit").await.shows("<option value=\"Etc/GMT+5\" selected>"));
+}

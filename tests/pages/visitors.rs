@@ -49,7 +49,8 @@ async fn a_preference_that_is_not_offered_is_named() {
     let portal = TestApp::start().await;
     for (field, value) in [("theme", "pink"), ("language", "tlh"), ("shortcuts", "maybe")] {
         let answer = portal.submit("/preferences", &[(field, value)]).await;
-        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{field}");
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
+        assert!(answer.shows(&format!("href=\"#{field}\"")), "{field} is named on its form");
     }
 }
 

@@ -122,6 +122,8 @@ fn has_postgresql() -> bool {
 #[test]
 fn a_bare_start_makes_its_own_database_and_keeps_what_is_in_it() {
     if !has_postgresql() {
+        // scripts/test installs it, so there its absence is a mistake.
+        assert!(std::env::var_os("TRIPMGMT_BROWSER_TESTS").is_none(), "no PostgreSQL on this machine");
         eprintln!("skipped: no PostgreSQL on this machine");
         return;
     }
