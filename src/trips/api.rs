@@ -127,11 +127,11 @@ pub async fn create(State(app): State<App>, request: Request) -> Result<Response
     let mut transaction = app.db.begin().await?;
     let trip = queries::insert(&mut transaction, &app.clock, &Actor::guest(), &input, status).await?;
     let trip = TripJson::of(trip, app.clock.now());
-    if let Some(key) = &key {
-        if !key.keep(&mut transaction, &trip, app.clock.now()).await? {
-            transaction.rollback().await?;
-            return created(&key.recall(&app.db).await?.ok_or(AppError::Concurrency)?);
-        }
+    if let Some(key) = &key
+        && !key.keep(&mut transaction, &trip, app.clock.now()).await?
+    {
+        transaction.rollback().await?;
+        return created(&key.recall(&app.db).await?.ok_or(AppError::Concurrency)?);
     }
     transaction.commit().await?;
     created(&trip)

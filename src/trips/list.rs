@@ -205,7 +205,7 @@ impl ListQuery {
     pub async fn capped_count(&self, db: &PgPool) -> Result<Total, AppError> {
         let mut sql = QueryBuilder::new("select count(*) from (select 1 from trips where ");
         self.push_where(&mut sql);
-        sql.push(" limit ").push_bind(COUNT_CAP + 1).push(") as counted");
+        sql.push(" limit ").push(COUNT_CAP + 1).push(") as counted");
         let count: i64 = sql.build_query_scalar().fetch_one(db).await?;
         Ok(Total { count: count.min(COUNT_CAP), capped: count > COUNT_CAP })
     }
@@ -241,7 +241,8 @@ impl ListQuery {
         if self.sort.key != SortKey::Id {
             sql.push(expression).push(direction).push(", ");
         }
-        sql.push("id").push(direction).push(" limit ").push_bind(i64::from(self.size) + 1);
+        // As a number, not a parameter: for an unknown limit PostgreSQL assumes a tenth of the table and plans anew each time.
+        sql.push("id").push(direction).push(" limit ").push(i64::from(self.size) + 1);
         if let Position::Numbered(number) = self.position {
             sql.push(" offset ").push_bind(i64::from(number) * i64::from(self.size));
         }
