@@ -1,1 +1,19 @@
 //! The portal in a real browser.
+
+mod accessibility;
+mod appearance;
+mod axe;
+mod catalogue;
+mod creating;
+mod driver;
+mod editing;
+mod finding;
+mod keyboard;
+mod listing;
+mod manners;
+mod trash;
+mod visitor;
+mod without_scripts;
+mod workflow;
+
+use visitor::visit;

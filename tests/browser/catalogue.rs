@@ -1,0 +1,200 @@
+//! Every page there is, in every state worth looking at.
+
+use axum::http::{Method, StatusCode};
+use serde_json::{Value, json};
+use tripmgmt::demo_data;
+
+use super::visitor::Visitor;
+use crate::support::TestApp;
+
+/// Words without a place to break, as in file names and German.
+const LONG: &str = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverleihungsfeier_2026_v2_final";
+const NOTES: &str = "# Plan\n\nBy **train**, see [the map](https://example.com/a-long-address-without-any-place-to-break-it-in-two).\n\n\
+    ## Costs\n\n| What | How much | Paid by |\n|---|---:|---|\n| Train | 120.00 | Company card, the blue one |\n\n\
+    - One\n- Two\n\n```\nsome code on a line that is far too long for any telephone that anybody has ever owned\n```\n\n> Quoted";
+
+/// How to get to a page from nowhere.
+enum Way {
+    /// By its address, on the portal with trips.
+    Address(String),
+    /// By its address, on the portal without trips.
+    Empty(&'static str),
+    /// By its address, seen through the test listener.
+    Preview(&'static str),
+    /// By sending a form that is refused.
+    Refused(String),
+    /// By saving what somebody else has changed since.
+    Conflict,
+    /// By deleting a trip, which leaves a message with Undo.
+    Deleting,
+    /// By asking for the list of keys.
+    KeysHelp,
+    /// By its address, and waiting for what Swagger UI adds.
+    Guide,
+}
+
+/// A page, and what it is called when something is wrong with it.
+pub struct Stop {
+    pub name: &'static str,
+    way: Way,
+}
+
+/// The pages of two portals: the visitor's own, with trips, and one without.
+pub struct Catalogue {
+    /// Kept, since it serves as long as it lives.
+    _empty: TestApp,
+    empty_base: String,
+    pub stops: Vec<Stop>,
+}
+
+impl Catalogue {
+    /// Fills the visitor's portal and says what there is to see.
+    pub async fn of(visitor: &Visitor) -> Self {
+        let app = &visitor.portal.app;
+        demo_data::load(&app.db, 45, 1, app.clock.now(), |_| {}).await.unwrap();
+        let full = text(&full_trip(visitor).await, "reference").to_owned();
+        let mut stops = vec![
+            Stop { name: "home, empty", way: Way::Empty("/") },
+            Stop { name: "list, empty", way: Way::Empty("/trips") },
+            Stop { name: "trash, empty", way: Way::Empty("/trips/trash") },
+            Stop { name: "preview", way: Way::Preview("/") },
+            Stop { name: "refused new trip", way: Way::Refused("/trips/new".to_owned()) },
+            Stop { name: "refused change", way: Way::Refused(format!("/trips/{full}/edit")) },
+            Stop { name: "conflict", way: Way::Conflict },
+            Stop { name: "list after deleting", way: Way::Deleting },
+            Stop { name: "list of keys", way: Way::KeysHelp },
+            Stop { name: "API guide", way: Way::Guide },
+        ];
+        for (name, path) in [
+            ("home", "/"),
+            ("list", "/trips"),
+            ("list, filtered", "/trips?q=TRP&status=draft&status=approved&when=upcoming&from=2026-01-01&sort=-start"),
+            ("list, no match", "/trips?q=nothing+has+this+name&country=FR"),
+            ("list, bad filter", "/trips?status=lost&when=never&from=x&sort=price&country=ZZ"),
+            ("new trip", "/trips/new"),
+            ("trash", "/trips/trash"),
+            ("account", "/account"),
+            ("help", "/help"),
+            ("preferences", "/preferences"),
+            ("page not found", "/nowhere"),
+            ("trip not found", "/trips/TRP-2026-999999"),
+            ("bad page of the trash", "/trips/trash?after=x"),
+        ] {
+            stops.push(Stop { name, way: Way::Address(path.to_owned()) });
+        }
+        for (name, steps) in [
+            ("draft", &[][..]),
+            ("submitted trip", &["submission"]),
+            ("approved trip", &["submission", "approval"]),
+            ("rejected trip", &["submission", "rejection"]),
+            ("cancelled trip", &["cancellation"]),
+        ] {
+            let path = format!("/trips/{}", trip(visitor, json!({"name": "Kick-off"})).await);
+            for step in steps {
+                submit(visitor, &format!("{path}/{step}")).await;
+            }
+            stops.push(Stop { name, way: Way::Address(path) });
+        }
+        let deleted = trip(visitor, json!({"name": LONG})).await;
+        submit(visitor, &format!("/trips/{deleted}?_method=delete")).await;
+        for (name, path) in [("deleted trip", deleted), ("edit", format!("{full}/edit")), ("trip", full)] {
+            stops.push(Stop { name, way: Way::Address(format!("/trips/{path}")) });
+        }
+        let empty = TestApp::start().await;
+        Self { empty_base: empty.listen().await, _empty: empty, stops }
+    }
+
+    /// Goes to a page.
+    pub async fn go(&self, visitor: &Visitor, stop: &Stop) {
+        match &stop.way {
+            Way::Address(path) => visitor.open(path).await,
+            Way::Empty(path) => visitor.driver.goto(format!("{}{path}", self.empty_base)).await.unwrap(),
+            Way::Preview(path) => {
+                visitor.through_port("8080").await;
+                visitor.open(path).await;
+                visitor.through_port("80").await;
+            }
+            Way::Refused(path) => {
+                visitor.open(path).await;
+                visitor.next_page(async || refuse(visitor).await).await;
+            }
+            Way::Conflict => meet_another_change(visitor).await,
+            Way::Deleting => {
+                let reference = trip(visitor, json!({"name": "Kick-off"})).await;
+                visitor.open(&format!("/trips/{reference}")).await;
+                visitor.next_page(async || send(visitor, "form[action$='_method=delete']").await).await;
+            }
+            Way::KeysHelp => {
+                visitor.open("/help").await;
+                visitor.keys("?").await;
+                visitor.find("dialog[open]").await;
+            }
+            Way::Guide => {
+                visitor.open("/docs/api").await;
+                visitor.find(".opblock").await;
+            }
+        }
+    }
+}
+
+/// A trip with everything a trip can have.
+async fn full_trip(visitor: &Visitor) -> Value {
+    let trip = json!({
+        "name": LONG, "purpose": "Meet the new team and see the plant", "destinationPlace": LONG,
+        "destinationCountry": "BA", "startDate": "2026-05-03", "endDate": "2027-01-02",
+        "timeZone": "America/Argentina/ComodRivadavia", "budgetAmount": 123_456_789.5, "budgetCurrency": "EUR",
+        "costCenter": "R&D-2026-0001", "notes": NOTES,
+    });
+    visitor.portal.trip(trip).await
+}
+
+async fn trip(visitor: &Visitor, trip: Value) -> String {
+    text(&visitor.portal.trip(trip).await, "reference").to_owned()
+}
+
+/// What a button without fields sends.
+async fn submit(visitor: &Visitor, path: &str) {
+    let answer = visitor.portal.submit(path, &[]).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+}
+
+fn text<'a>(trip: &'a Value, member: &str) -> &'a str {
+    trip[member].as_str().unwrap()
+}
+
+/// Makes every kind of mistake in the form and sends it. Not by names, which differ between languages.
+async fn refuse(visitor: &Visitor) {
+    visitor
+        .script::<()>(
+            "const form = document.querySelector('main form');
+             const wrong = {name: '', purpose: 'x'.repeat(600), start_date: '2026-05-10', end_date: '2026-05-04',
+                 budget_amount: 'much', cost_center: 'y'.repeat(90)};
+             for (const [field, text] of Object.entries(wrong)) form.elements[field].value = text;
+             form.requestSubmit()",
+        )
+        .await;
+}
+
+/// Opens the form of a trip, has somebody else save first, and sends the form with changes of its own.
+async fn meet_another_change(visitor: &Visitor) {
+    let trip = full_trip(visitor).await;
+    visitor.open(&format!("/trips/{}/edit", text(&trip, "reference"))).await;
+    let theirs = json!({"id": trip["id"], "purpose": "Meet the whole team", "notes": null});
+    let merge = [("content-type", "application/merge-patch+json")];
+    let path = format!("/api/trips/{}", text(&trip, "id"));
+    let answer = visitor.portal.json_with(Method::PATCH, &path, &theirs, &merge).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    visitor
+        .script::<()>(
+            "const {purpose, notes, end_date} = document.querySelector('main form').elements;
+             purpose.value = 'Meet half of the team';
+             notes.value += '\\n\\nAnd more';
+             end_date.value = ''",
+        )
+        .await;
+    visitor.next_page(async || send(visitor, "main form").await).await;
+}
+
+async fn send(visitor: &Visitor, form: &str) {
+    visitor.script_with::<()>("document.querySelector(arguments[0]).requestSubmit()", vec![form.into()]).await;
+}
