@@ -3,12 +3,13 @@
 
 use std::str::FromStr;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use rust_decimal::Decimal;
 use sqlx::{Postgres, QueryBuilder};
 use uuid::Uuid;
 
 use crate::i18n::{Message, MessageArg};
+use crate::reference::Country;
 use crate::trips::{TripPhase, TripStatus, input};
 
 /// What a field holds, and so which operators it knows.
@@ -206,6 +207,8 @@ pub enum Criterion {
     Phases(Vec<TripPhase>, DateTime<Utc>),
     /// The trip has one of these statuses.
     Statuses(Vec<TripStatus>),
+    /// The trip leads to this country.
+    Country(Country),
     /// Some day of the trip is on this day or later.
     EndsFrom(NaiveDate),
     /// Some day of the trip is on this day or earlier.
@@ -335,10 +338,15 @@ fn push_pattern(sql: &mut QueryBuilder<Postgres>, text: String) {
 /// The last day of a trip, as it stands in the index: one without an end lasts one day, one without dates never ends.
 pub const LAST_DAY: &str = "coalesce(end_date, start_date, 'infinity'::date)";
 
-/// A trip's day is the day in its own zone. The plain dates beside it let the indexes narrow down first: no zone is
-/// further than a day from UTC.
+/// The first and the last date that is today somewhere: zones lie between UTC−12 and UTC+14.
+#[must_use]
+pub fn todays(now: DateTime<Utc>) -> (NaiveDate, NaiveDate) {
+    ((now - TimeDelta::hours(12)).date_naive(), (now + TimeDelta::hours(14)).date_naive())
+}
+
+/// A trip's day is the day in its own zone. The plain dates beside it let the indexes narrow down first.
 fn push_phases(sql: &mut QueryBuilder<Postgres>, phases: &[TripPhase], now: DateTime<Utc>) {
-    let today = now.date_naive();
+    let (first_today, last_today) = todays(now);
     let bind_today = |sql: &mut QueryBuilder<Postgres>| {
         sql.push("(").push_bind(now).push(" at time zone time_zone)::date");
     };
@@ -352,21 +360,22 @@ fn push_phases(sql: &mut QueryBuilder<Postgres>, phases: &[TripPhase], now: Date
                 sql.push("coalesce(start_date, 'infinity'::date) = 'infinity'");
             }
             TripPhase::Upcoming => {
-                sql.push("(start_date is not null and coalesce(start_date, 'infinity'::date) >= ").push_bind(today);
+                sql.push("(start_date is not null and coalesce(start_date, 'infinity'::date) > ")
+                    .push_bind(first_today);
                 sql.push(" and start_date > ");
                 bind_today(sql);
                 sql.push(")");
             }
             TripPhase::InProgress => {
-                sql.push("(start_date is not null and ").push(LAST_DAY).push(" >= ").push_bind(today);
-                sql.push(" - 1 and start_date <= ");
+                sql.push("(start_date is not null and ").push(LAST_DAY).push(" >= ").push_bind(first_today);
+                sql.push(" and start_date <= ");
                 bind_today(sql);
                 sql.push(" and ").push(LAST_DAY).push(" >= ");
                 bind_today(sql);
                 sql.push(")");
             }
             TripPhase::Completed => {
-                sql.push("(start_date is not null and ").push(LAST_DAY).push(" <= ").push_bind(today);
+                sql.push("(start_date is not null and ").push(LAST_DAY).push(" < ").push_bind(last_today);
                 sql.push(" and ").push(LAST_DAY).push(" < ");
                 bind_today(sql);
                 sql.push(")");
@@ -415,6 +424,9 @@ impl Criterion {
             Self::Statuses(statuses) => {
                 let values = statuses.into_iter().map(|status| Value::Text(status.to_string())).collect();
                 push_list(sql, "status", " in (", values);
+            }
+            Self::Country(country) => {
+                sql.push("coalesce(destination_country, 'ZZ') = ").push_bind(country.code());
             }
             Self::EndsFrom(date) => {
                 sql.push(LAST_DAY).push(" < 'infinity' and ").push(LAST_DAY).push(" >= ").push_bind(date);

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use crate::error::FieldErrors;
 use crate::i18n::{Message, MessageArg};
 use crate::reference::Country;
-use crate::trips::criteria::{Comparison, Criterion};
+use crate::trips::criteria::Criterion;
 use crate::trips::input::parse_date;
 use crate::trips::list::{Cursor, ListQuery, Position, Scope, Sort, SortKey};
 use crate::trips::views::{Chip, Column, FilterForm};
@@ -112,11 +112,7 @@ impl ListAddress {
         if let Some(phase) = self.form.phase {
             criteria.push(Criterion::Phases(vec![phase], self.now));
         }
-        if let Some(country) = self.form.country
-            && let Ok(same) = Comparison::parse("destinationCountry.equals", &[country.code()], self.now)
-        {
-            criteria.push(Criterion::Compare(same));
-        }
+        criteria.extend(self.form.country.map(Criterion::Country));
         criteria.extend(parse_date(&self.form.from).map(Criterion::EndsFrom));
         criteria.extend(parse_date(&self.form.to).map(Criterion::StartsTo));
         ListQuery { scope: Scope::Live, criteria, sort: self.sort, position: self.position.clone(), size: PAGE_SIZE }

@@ -7,7 +7,7 @@ use sqlx::{PgConnection, PgExecutor, PgPool};
 use crate::clock::Clock;
 use crate::error::AppError;
 use crate::reference::{Country, Currency, TimeZone};
-use crate::trips::{DAYS_IN_TRASH, Trip, TripId, TripInput, TripKey, TripStatus, TripSummary};
+use crate::trips::{DAYS_IN_TRASH, Trip, TripId, TripInput, TripKey, TripStatus, TripSummary, criteria};
 
 /// Who changes something, as it is kept with the change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -232,7 +232,7 @@ pub struct HomeTrips {
 }
 
 /// The trips of the home page, in one round trip. "Today" is the day in each trip's own zone; the plain dates beside it
-/// let the indexes narrow down first, since no zone is further than a day from UTC.
+/// let the indexes narrow down first.
 ///
 /// # Errors
 /// The database does not answer.
@@ -253,7 +253,7 @@ pub async fn home(db: &PgPool, now: DateTime<Utc>) -> Result<HomeTrips, AppError
         changed_at: DateTime<Utc>,
         changed_by: String,
     }
-    let today = now.date_naive();
+    let (first_today, _) = criteria::todays(now);
     let rows = sqlx::query_as!(
         Row,
         r#"select section as "section!", id as "id!: TripId", reference as "reference!", name as "name!", destination_place,
@@ -263,21 +263,21 @@ pub async fn home(db: &PgPool, now: DateTime<Utc>) -> Result<HomeTrips, AppError
            from (
                (select 1 as section, t.* from trips t
                 where deleted_at is null and status in ('draft', 'submitted', 'approved')
-                  and coalesce(end_date, start_date, 'infinity'::date) >= $2::date - 1
+                  and coalesce(end_date, start_date, 'infinity'::date) >= $2::date
                   and start_date <= ($1::timestamptz at time zone time_zone)::date
                   and coalesce(end_date, start_date, 'infinity'::date) >= ($1::timestamptz at time zone time_zone)::date
                 order by coalesce(end_date, start_date, 'infinity'::date), id limit 6)
                union all
                (select 2, t.* from trips t
                 where deleted_at is null and status in ('draft', 'submitted', 'approved')
-                  and coalesce(start_date, 'infinity'::date) >= $2::date
+                  and coalesce(start_date, 'infinity'::date) > $2::date
                   and start_date > ($1::timestamptz at time zone time_zone)::date
                 order by coalesce(start_date, 'infinity'::date), id limit 6)
                union all
                (select 3, t.* from trips t where deleted_at is null order by changed_at desc, id desc limit 6)
            ) as sections"#,
         now,
-        today,
+        first_today,
     )
     .fetch_all(db)
     .await?;
