@@ -133,7 +133,7 @@ const FOCUS: &str = "
     const ring = !here.matches(':focus') || hasRing(getComputedStyle(here))
         || here.closest('label') !== null && hasRing(getComputedStyle(here.closest('label')));
     const {left, top, right, bottom} = here.getBoundingClientRect();
-    const inside = left >= 0 && top >= 0 && right <= innerWidth && (bottom <= innerHeight || top < innerHeight / 2);
+    const inside = left >= 0 && top >= 0 && right <= innerWidth && top + 24 <= innerHeight;
     const shown = document.elementFromPoint((left + right) / 2, Math.min((top + bottom) / 2, innerHeight - 2));
     const label = here.labels?.[0];
     const covered = !(here.contains(shown) || label?.contains(shown) || shown?.contains(here) && shown !== document.body);

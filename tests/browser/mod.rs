@@ -5,6 +5,7 @@ mod appearance;
 mod axe;
 mod catalogue;
 mod creating;
+mod device;
 mod driver;
 mod editing;
 mod finding;
@@ -12,8 +13,9 @@ mod keyboard;
 mod listing;
 mod manners;
 mod trash;
+mod visit;
 mod visitor;
 mod without_scripts;
 mod workflow;
 
-use visitor::visit;
+use visit::visit;

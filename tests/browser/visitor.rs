@@ -3,11 +3,10 @@
 use std::time::{Duration, Instant};
 
 use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
+use serde_json::Value;
 use thirtyfour::action_chain::ActionChain;
 use thirtyfour::prelude::*;
 
-use super::driver::Session;
 use crate::support::TestApp;
 
 /// How long a page may take before a test gives up on it.
@@ -19,16 +18,6 @@ pub struct Visitor {
     pub driver: WebDriver,
     /// The portal's address, without a slash at its end.
     pub base: String,
-}
-
-/// Lets a test visit a portal of its own that has no trips yet; skips the test where there is no browser.
-pub async fn visit(journey: impl AsyncFnOnce(&Visitor)) {
-    let Some(session) = Session::start().await else { return };
-    let portal = TestApp::start().await;
-    let base = portal.listen().await;
-    let visitor = Visitor { portal, driver: session.driver.clone(), base };
-    journey(&visitor).await;
-    session.driver.quit().await.unwrap();
 }
 
 /// Going places.
@@ -225,37 +214,6 @@ impl Visitor {
     /// What a script returns that gets arguments.
     pub async fn script_with<T: DeserializeOwned>(&self, script: &str, arguments: Vec<Value>) -> T {
         self.driver.execute(script, arguments).await.unwrap().convert().unwrap()
-    }
-
-    /// Sends a command of the Chrome DevTools Protocol.
-    pub async fn devtools(&self, method: &str, parameters: Value) {
-        self.driver.cdp().send_raw(method, parameters).await.unwrap();
-    }
-
-    /// Makes requests look as the load balancer's listener on this port makes them.
-    pub async fn through_port(&self, port: &str) {
-        self.devtools("Network.enable", json!({})).await;
-        self.devtools("Network.setExtraHTTPHeaders", json!({"headers": {"X-Forwarded-Port": port}})).await;
-    }
-
-    /// Sets the device to light or dark, and waits until it shows.
-    pub async fn device_prefers(&self, scheme: &str) {
-        let motion = json!({"name": "prefers-reduced-motion", "value": "reduce"});
-        let features = json!([{"name": "prefers-color-scheme", "value": scheme}, motion]);
-        self.devtools("Emulation.setEmulatedMedia", json!({"features": features})).await;
-        self.next_frame().await;
-    }
-
-    /// Makes the window so many pixels wide.
-    pub async fn width(&self, pixels: u32) {
-        let metrics = json!({"width": pixels, "height": 900, "deviceScaleFactor": 1, "mobile": false});
-        self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
-        self.next_frame().await;
-    }
-
-    async fn next_frame(&self) {
-        let frame = "requestAnimationFrame(() => requestAnimationFrame(arguments[0]))";
-        self.driver.execute_async(frame, Vec::new()).await.unwrap();
     }
 
     /// Waits until something is so.
