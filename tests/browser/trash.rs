@@ -32,6 +32,7 @@ async fn a_deleted_trip_comes_back_from_the_trash() {
             visitor.open("/trips").await;
             visitor.follow(name).await;
             visitor.press("Delete").await;
+            visitor.portal.clock.advance(chrono::TimeDelta::seconds(1));
         }
         visitor.follow("Trash").await;
         assert_eq!(visitor.texts(".row__trip a").await, ["Fair", "Kick-off"]);
