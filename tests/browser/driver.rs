@@ -72,18 +72,25 @@ fn capabilities() -> ChromeCapabilities {
 }
 
 fn start_chromedriver() -> Result<u16, String> {
+    // Browsers leave profiles and sockets behind. Not under target/, since a socket's path has to be short.
+    let temporary = std::env::temp_dir().join(format!("tripmgmt-browser-{}", std::process::id()));
+    std::fs::create_dir_all(&temporary).map_err(|error| format!("{}: {error}", temporary.display()))?;
     let mut child = Command::new("chromedriver")
         .args(["--port=0", "--log-level=SEVERE"])
         // It talks to the browser over 127.0.0.1, which is no matter for a proxy.
         .env("NO_PROXY", "127.0.0.1")
+        .env("TMPDIR", &temporary)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .process_group(0)
         .spawn()
-        .map_err(|error| format!("chromedriver does not start: {error}"))?;
+        .map_err(|error| {
+            std::fs::remove_dir(&temporary).unwrap();
+            format!("chromedriver does not start: {error}")
+        })?;
     let group = child.id();
-    afterwards(&format!("kill -TERM -{group}; sleep 2; kill -KILL -{group}"));
+    afterwards(&format!("kill -TERM -{group}; sleep 2; kill -KILL -{group}; rm -rf '{}'", temporary.display()));
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
     // ChromeDriver was started successfully on port 40321.
     let port = lines.find_map(|line| line.split_once("successfully on port ")?.1.trim_end_matches('.').parse().ok());

@@ -1,5 +1,6 @@
 //! Deleting and having it back.
 
+use chrono::TimeDelta;
 use serde_json::json;
 
 use super::visit;
@@ -31,8 +32,8 @@ async fn a_deleted_trip_comes_back_from_the_trash() {
         for name in ["Kick-off", "Fair"] {
             visitor.open("/trips").await;
             visitor.follow(name).await;
+            visitor.portal.clock.advance(TimeDelta::minutes(1));
             visitor.press("Delete").await;
-            visitor.portal.clock.advance(chrono::TimeDelta::seconds(1));
         }
         visitor.follow("Trash").await;
         assert_eq!(visitor.texts(".row__trip a").await, ["Fair", "Kick-off"]);

@@ -10,7 +10,7 @@ use thirtyfour::prelude::*;
 use crate::support::TestApp;
 
 /// How long a page may take before a test gives up on it.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A browser, and the portal it visits.
 pub struct Visitor {
@@ -46,9 +46,9 @@ impl Visitor {
         self.keyboard_and_mouse().move_to_element_center(element).click().perform().await.unwrap();
     }
 
-    /// Goes back as by the browser's own button.
+    /// Goes back as by the browser's own button, and waits for the page that was there.
     pub async fn back(&self) {
-        self.driver.back().await.unwrap();
+        self.next_page(async || self.driver.back().await.unwrap()).await;
     }
 
     /// Does something that leads to another page, and waits until that is there.
