@@ -144,7 +144,10 @@ const FOCUS: &str = "
 async fn every_tab_stop_shows_that_it_has_the_focus() {
     visit(async |visitor| {
         two_trips(visitor).await;
-        for path in ["/", "/trips?q=f", "/trips/new", "/preferences"] {
+        for (path, width) in
+            [("/", 1440), ("/trips?q=f", 1440), ("/trips?q=f", 390), ("/trips/new", 1440), ("/preferences", 1440)]
+        {
+            visitor.width(width).await;
             visitor.open(path).await;
             let mut stops = 0;
             loop {
@@ -153,7 +156,7 @@ async fn every_tab_stop_shows_that_it_has_the_focus() {
                 if wrong == "end" {
                     break;
                 }
-                assert_eq!(wrong, "", "on {path}");
+                assert_eq!(wrong, "", "on {path}, {width} px");
                 stops += 1;
                 assert!(stops < 200, "the focus does not leave {path}");
             }
