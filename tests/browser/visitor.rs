@@ -10,7 +10,7 @@ use thirtyfour::prelude::*;
 use crate::support::TestApp;
 
 /// How long a page may take before a test gives up on it.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A browser, and the portal it visits.
 pub struct Visitor {
