@@ -168,6 +168,12 @@ impl Message {
         Self { key, args: Vec::new() }
     }
 
+    /// Says that a value is none of those on offer.
+    #[must_use]
+    pub fn not_offered(value: &str) -> Self {
+        Self::new("error-not-offered").with("value", MessageArg::Text(value.to_owned()))
+    }
+
     /// Adds an argument.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: MessageArg) -> Self {

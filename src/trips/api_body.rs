@@ -218,10 +218,7 @@ impl TripBody {
     pub fn status(&self) -> Result<Option<TripStatus>, Message> {
         match &self.status {
             None | Some(Value::Null) => Ok(None),
-            Some(Value::String(text)) => text
-                .parse()
-                .map(Some)
-                .map_err(|_| Message::new("error-not-offered").with("value", MessageArg::Text(text.clone()))),
+            Some(Value::String(text)) => text.parse().map(Some).map_err(|_| Message::not_offered(text)),
             Some(_) => Err(Message::new("error-wrong-type")),
         }
     }

@@ -59,7 +59,7 @@ impl ApiList {
         let mut kept = Vec::new();
         let mut filters = Vec::new();
         for (name, value) in fields.iter() {
-            let wrong = || not_offered(value);
+            let wrong = || Message::not_offered(value);
             match name {
                 "page" => match value.parse() {
                     Ok(given) if given <= i32::MAX.unsigned_abs() => number = Some(given),
@@ -184,11 +184,15 @@ fn read_filters(filters: &[(&str, &str)], now: DateTime<Utc>, errors: &mut Field
 /// Reads `name`, `name,asc` or `name,desc`. A second order can only break ties, and the id does that already.
 fn read_sort(text: &str, sort: &mut Option<Sort>) -> Result<(), Message> {
     let (name, direction) = text.split_once(',').unwrap_or((text, "asc"));
-    let key = SORTS.iter().find(|(known, _)| *known == name).map(|(_, key)| *key).ok_or_else(|| not_offered(text))?;
+    let key = SORTS
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, key)| *key)
+        .ok_or_else(|| Message::not_offered(text))?;
     let descending = match direction {
         _ if direction.eq_ignore_ascii_case("asc") => false,
         _ if direction.eq_ignore_ascii_case("desc") => true,
-        _ => return Err(not_offered(text)),
+        _ => return Err(Message::not_offered(text)),
     };
     match sort {
         None => *sort = Some(Sort { key, descending }),
@@ -196,10 +200,6 @@ fn read_sort(text: &str, sort: &mut Option<Sort>) -> Result<(), Message> {
         Some(_) => return Err(Message::new("error-second-sort")),
     }
     Ok(())
-}
-
-fn not_offered(text: &str) -> Message {
-    Message::new("error-not-offered").with("value", MessageArg::Text(text.to_owned()))
 }
 
 /// The parameters of a list, for the OpenAPI document.

@@ -57,19 +57,19 @@ impl ListAddress {
             match text.parse::<TripStatus>() {
                 Ok(status) if form.statuses.contains(&status) => {}
                 Ok(status) => form.statuses.push(status),
-                Err(_) => errors.add("status", not_offered(text)),
+                Err(_) => errors.add("status", Message::not_offered(text)),
             }
         }
         if let Some(text) = given("when") {
             form.phase = text.parse().ok();
             if form.phase.is_none() {
-                errors.add("when", not_offered(text));
+                errors.add("when", Message::not_offered(text));
             }
         }
         if let Some(text) = given("country") {
             form.country = text.parse::<Country>().ok();
             if form.country.is_none() {
-                errors.add("country", not_offered(text));
+                errors.add("country", Message::not_offered(text));
             }
         }
         for name in ["from", "to"] {
@@ -81,7 +81,7 @@ impl ListAddress {
         let sort = given("sort").and_then(|text| {
             let sort = read_sort(text);
             if sort.is_none() {
-                errors.add("sort", not_offered(text));
+                errors.add("sort", Message::not_offered(text));
             }
             sort
         });
@@ -217,10 +217,6 @@ impl ListAddress {
 
 fn written(pairs: &[(&str, String)]) -> String {
     address(PATH, pairs.iter().map(|(name, value)| (*name, value.as_str())))
-}
-
-fn not_offered(text: &str) -> Message {
-    Message::new("error-not-offered").with("value", MessageArg::Text(text.to_owned()))
 }
 
 fn read_sort(text: &str) -> Option<Sort> {

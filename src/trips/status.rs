@@ -123,19 +123,6 @@ impl TripAction {
         }
     }
 
-    /// The key of the message that says it is done.
-    #[must_use]
-    pub const fn done(self) -> &'static str {
-        match self {
-            Self::Submit => "flash-submitted",
-            Self::Withdraw => "flash-withdrawn",
-            Self::Approve => "flash-approved",
-            Self::Reject => "flash-rejected",
-            Self::Cancel => "flash-cancelled",
-            Self::Reopen => "flash-reopened",
-        }
-    }
-
     /// The last part of the address a form posts this action to, method override included: each action makes or
     /// takes back a noun.
     #[must_use]

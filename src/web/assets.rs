@@ -22,12 +22,6 @@ impl Assets {
             None => format!("{PREFIX}/{path}"),
         }
     }
-
-    /// Whether a file is embedded.
-    #[must_use]
-    pub fn contains(&self, path: &str) -> bool {
-        self.0.contains_key(path)
-    }
 }
 
 /// The embedded files, and the routes that serve them.
