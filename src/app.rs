@@ -5,9 +5,11 @@ use std::sync::Arc;
 use metrics_exporter_prometheus::PrometheusHandle;
 use sqlx::PgPool;
 
+use crate::accounts::password::Passwords;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::lifecycle::Readiness;
+use crate::sessions::jwt::SigningSecret;
 use crate::web::assets::Assets;
 
 /// The application's state; cheap to clone.
@@ -17,6 +19,8 @@ pub struct App {
     pub config: Arc<Config>,
     pub clock: Clock,
     pub assets: Assets,
+    pub passwords: Passwords,
+    pub signing_secret: SigningSecret,
     pub readiness: Readiness,
     pub metrics: PrometheusHandle,
     /// The name of the task or host, shown in the footer.

@@ -6,6 +6,9 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::accounts::commands::UserCommand;
+use crate::sessions::jwt::SigningSecret;
+
 /// Trip Management: the trip portal of a travel team.
 #[derive(Debug, Parser)]
 #[command(name = "tripmgmt", version, about, max_term_width = 110)]
@@ -26,6 +29,9 @@ pub enum Command {
     Migrate,
     /// Ask a portal on this machine whether it lives; exit code 0 if it does
     Healthcheck,
+    /// Make accounts and change their passwords
+    #[command(subcommand)]
+    User(UserCommand),
     /// Fill the database with believable trips
     DemoData {
         /// How many trips to make
@@ -97,6 +103,21 @@ pub struct Config {
     #[arg(long, env = "SHUTDOWN_DELAY_SECONDS", global = true, value_parser = clap::value_parser!(u64).range(0..=15))]
     pub shutdown_delay_seconds: Option<u64>,
 
+    /// What tokens for programs are signed with, at least 64 characters, the same for all tasks; production needs it,
+    /// elsewhere each start makes one
+    #[arg(long, env = "SIGNING_SECRET", global = true, hide_env_values = true)]
+    pub signing_secret: Option<SigningSecret>,
+
+    /// Makes the accounts `admin` and `user`, each with its name as the password, and says so on every page (never in
+    /// production)
+    #[arg(long, env = "TRIPMGMT_DEMO", global = true)]
+    pub demo: bool,
+
+    /// Whether a load balancer stands before the portal, so that `X-Forwarded-For` tells where requests come from; in
+    /// production it does
+    #[arg(long, env = "BEHIND_PROXY", global = true, action = clap::ArgAction::Set)]
+    pub behind_proxy: Option<bool>,
+
     /// Whether cookies are sent over TLS only; set it when the load balancer has a certificate
     #[arg(long, env = "SECURE_COOKIES", global = true, default_value_t = false, action = clap::ArgAction::Set)]
     pub secure_cookies: bool,
@@ -120,6 +141,12 @@ impl Config {
             Environment::Development => 0,
             Environment::Production => 5,
         }))
+    }
+
+    /// Whether `X-Forwarded-For` tells where requests come from.
+    #[must_use]
+    pub fn behind_proxy(&self) -> bool {
+        self.behind_proxy.unwrap_or(self.environment == Environment::Production)
     }
 
     /// The name of this task or host: the setting, the container's or the machine's host name.

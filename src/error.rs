@@ -7,7 +7,7 @@ use std::sync::Arc;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
-use crate::i18n::Message;
+use crate::i18n::{Message, MessageArg};
 
 type Source = Arc<dyn StdError + Send + Sync>;
 
@@ -20,6 +20,26 @@ pub enum AppError {
     /// A trip that lies in the trash or never was.
     #[error("no such trip")]
     NoSuchTrip,
+    /// Only for whoever is signed in.
+    #[error("sign-in needed")]
+    SignInNeeded,
+    /// Not for this person.
+    #[error("forbidden")]
+    Forbidden,
+    #[error("wrong credentials")]
+    WrongCredentials,
+    /// The password is right, but the link that was mailed has not been followed.
+    #[error("account not activated")]
+    NotActivated,
+    /// The password is right, but an administrator blocked the account.
+    #[error("account blocked")]
+    Blocked,
+    /// Tried too often.
+    #[error("too many requests")]
+    TooManyRequests {
+        /// After how many seconds it may be tried again.
+        seconds: u32,
+    },
     #[error("method not allowed")]
     MethodNotAllowed,
     /// Fields hold something that cannot be accepted.
@@ -83,7 +103,11 @@ impl AppError {
             Self::NotFound | Self::NoSuchTrip => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Validation(_) | Self::BadRequest { .. } => StatusCode::BAD_REQUEST,
-            Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::SignInNeeded | Self::WrongCredentials | Self::NotActivated | Self::Blocked => {
+                StatusCode::UNAUTHORIZED
+            }
+            Self::CrossSite | Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Transition(_) | Self::Concurrency => StatusCode::CONFLICT,
             Self::PreconditionFailed => StatusCode::PRECONDITION_FAILED,
             Self::IdempotencyKeyReused => StatusCode::UNPROCESSABLE_ENTITY,
@@ -100,6 +124,12 @@ impl AppError {
         Message::new(match self {
             Self::NotFound => "error-not-found-title",
             Self::NoSuchTrip => "error-no-such-trip-title",
+            Self::SignInNeeded => "error-sign-in-title",
+            Self::Forbidden => "error-forbidden-title",
+            Self::WrongCredentials => "error-credentials-title",
+            Self::NotActivated => "error-not-activated-title",
+            Self::Blocked => "error-blocked-title",
+            Self::TooManyRequests { .. } => "error-too-many-title",
             Self::MethodNotAllowed => "error-method-title",
             Self::Validation(_) => "error-validation-title",
             Self::BadRequest { .. } => "error-bad-request-title",
@@ -121,6 +151,15 @@ impl AppError {
         Message::new(match self {
             Self::NotFound => "error-not-found-text",
             Self::NoSuchTrip => "error-no-such-trip-text",
+            Self::SignInNeeded => "error-sign-in-text",
+            Self::Forbidden => "error-forbidden-text",
+            Self::WrongCredentials => "error-credentials-text",
+            Self::NotActivated => "error-not-activated-text",
+            Self::Blocked => "error-blocked-text",
+            Self::TooManyRequests { seconds } => {
+                let minutes = u64::from(seconds.div_ceil(60));
+                return Message::new("error-too-many-text").with("minutes", MessageArg::Number(minutes));
+            }
             Self::MethodNotAllowed => "error-method-text",
             Self::Validation(_) => "error-validation-text",
             Self::BadRequest { text, .. } | Self::Transition(text) => return text.clone(),

@@ -7,6 +7,8 @@ use chrono::{DateTime, Utc};
 
 use crate::app::App;
 use crate::error::AppError;
+use crate::sessions::Visitor;
+use crate::trips::policy::Visible;
 use crate::trips::{TripSummary, queries};
 use crate::web::filters;
 use crate::web::page::Page;
@@ -24,11 +26,17 @@ pub struct HomePage {
     pub now: DateTime<Utc>,
 }
 
+/// `GET /` to whoever is not signed in
+#[derive(Template)]
+#[template(path = "home/guest.html")]
+pub struct GuestHomePage;
+
 /// `GET /`: answers 200 to everyone, since the load balancer's health check asks for it too.
 ///
 /// # Errors
 /// [`AppError::Database`] if the database does not answer.
-pub async fn index(State(app): State<App>, page: Page) -> Result<Response, AppError> {
-    let queries::HomeTrips { current, upcoming, recent } = queries::home(&app.db, page.now).await?;
+pub async fn index(State(app): State<App>, Visitor(me): Visitor, page: Page) -> Result<Response, AppError> {
+    let Some(me) = me else { return page.render(&GuestHomePage) };
+    let queries::HomeTrips { current, upcoming, recent } = queries::home(&app.db, page.now, Visible::to(&me)).await?;
     page.render(&HomePage { current, upcoming, recent, now: page.now })
 }

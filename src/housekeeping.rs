@@ -3,8 +3,10 @@
 
 use std::time::Duration;
 
+use crate::accounts::limits;
 use crate::app::App;
 use crate::error::AppError;
+use crate::sessions::queries as sessions;
 use crate::trips::{idempotency, queries};
 
 const EVERY: Duration = Duration::from_hours(1);
@@ -15,18 +17,32 @@ pub async fn run(app: App) {
     loop {
         ticks.tick().await;
         match tidy(&app).await {
-            Ok((trips, keys)) if trips + keys > 0 => tracing::info!(trips, keys, "tidied up"),
-            Ok(_) => {}
+            Ok(gone) if gone == Tidied::default() => {}
+            Ok(gone) => tracing::info!(?gone, "tidied up"),
             Err(error) => tracing::warn!(error.message = %error, "could not tidy up"),
         }
     }
 }
 
-/// Empties the trash and forgets old idempotency keys; returns how many of each went.
+/// How many of each went.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tidied {
+    pub trips: u64,
+    pub idempotency_keys: u64,
+    pub sessions: u64,
+    pub limits: u64,
+}
+
+/// Empties the trash and forgets what has run out.
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn tidy(app: &App) -> Result<(u64, u64), AppError> {
+pub async fn tidy(app: &App) -> Result<Tidied, AppError> {
     let now = app.clock.now();
-    Ok((queries::empty_trash(&app.db, now).await?, idempotency::forget_old(&app.db, now).await?))
+    Ok(Tidied {
+        trips: queries::empty_trash(&app.db, now).await?,
+        idempotency_keys: idempotency::forget_old(&app.db, now).await?,
+        sessions: sessions::forget_old(&app.db, now).await?,
+        limits: limits::forget_old(&app.db, now).await?,
+    })
 }

@@ -11,7 +11,9 @@
 //! is behind [`db`]: where it is, the pool, migrations, and the private server that a bare `cargo run` starts.
 //! [`app::App`] is the only state; the time comes from its [`clock::Clock`].
 
+pub mod accounts;
 pub mod app;
+pub mod audit;
 pub mod build;
 pub mod clock;
 pub mod config;
@@ -25,6 +27,8 @@ pub mod i18n;
 pub mod lifecycle;
 pub mod openapi;
 pub mod reference;
+pub mod secret;
+pub mod sessions;
 pub mod start;
 pub mod telemetry;
 pub mod trips;

@@ -17,6 +17,8 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tower::ServiceExt as _;
 
+use crate::sessions::address::Peer;
+
 /// A client that has not sent its header by then is cut off. It also ends idle connections, so it has to be longer
 /// than the load balancer's idle timeout of 60 s: else a request could meet a connection that is just being closed.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(75);
@@ -104,9 +106,9 @@ async fn accept_until(
     builder.timer(TokioTimer::new()).header_read_timeout(HEADER_TIMEOUT);
     tokio::pin!(stop);
     loop {
-        let stream = tokio::select! {
+        let (stream, peer) = tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => stream,
+                Ok(accepted) => accepted,
                 Err(error) => {
                     // Out of file descriptors, most likely: waiting lets some close.
                     tracing::warn!(error.message = %error, "cannot accept");
@@ -117,7 +119,10 @@ async fn accept_until(
             () = &mut stop => return,
         };
         let _ = stream.set_nodelay(true);
-        let service = router.clone().map_request(|request: Request<Incoming>| request.map(axum::body::Body::new));
+        let service = router.clone().map_request(move |mut request: Request<Incoming>| {
+            request.extensions_mut().insert(Peer(peer));
+            request.map(axum::body::Body::new)
+        });
         let connection = builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
         let watched = graceful.watch(connection);
         tokio::spawn(async move {

@@ -30,13 +30,16 @@ fn run(cli: Cli) -> Result<(), Box<dyn std::error::Error>> {
             return Ok(());
         }
         Command::Healthcheck => return Ok(healthcheck::run(&config)?),
-        Command::Serve | Command::Migrate | Command::DemoData { .. } => telemetry::start_logging(&config)?,
+        Command::Serve | Command::Migrate | Command::DemoData { .. } | Command::User(_) => {
+            telemetry::start_logging(&config)?;
+        }
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         match command {
             Command::Migrate => start::migrate(&config).await,
             Command::DemoData { trips, seed } => start::load_demo_data(&config, trips, seed).await,
+            Command::User(command) => start::change_users(&config, command).await,
             _ => start::serve(config).await,
         }
     })?;

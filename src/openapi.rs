@@ -2,8 +2,10 @@
 
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
-use utoipa::OpenApi;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{Modify, OpenApi};
 
+use crate::sessions::api as authentication;
 use crate::trips::api as trips;
 use crate::web::management;
 
@@ -13,11 +15,25 @@ use crate::web::management;
     info(title = "Trip Management", description = "Trips of a company's travellers, over REST.", license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")),
     paths(
         trips::index, trips::create, trips::count, trips::show, trips::update, trips::patch, trips::destroy,
+        authentication::authenticate, authentication::is_authenticated,
         management::health, management::liveness, management::readiness, management::info, management::prometheus,
     ),
-    tags((name = "trips", description = "Trips"), (name = "management", description = "Health, build and metrics")),
+    modifiers(&BearerToken),
+    security(("bearer" = [])),
+    tags((name = "trips", description = "Trips"), (name = "account", description = "Signing in"), (name = "management", description = "Health, build and metrics")),
 )]
 pub struct ApiDoc;
+
+/// How programs sign in.
+struct BearerToken;
+
+impl Modify for BearerToken {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
+        let components = document.components.get_or_insert_default();
+        components.add_security_scheme("bearer", SecurityScheme::Http(scheme));
+    }
+}
 
 /// The document as JSON.
 ///

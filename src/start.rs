@@ -12,6 +12,9 @@ use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions as _, PgPool};
 use tokio::net::TcpListener;
 
+use crate::accounts::commands::{self, UserCommand, UserError};
+use crate::accounts::password::Passwords;
+use crate::accounts::setup;
 use crate::app::App;
 use crate::build::Build;
 use crate::clock::Clock;
@@ -19,7 +22,9 @@ use crate::config::{Config, Environment};
 use crate::db::dev_server::{DevServer, DevServerError};
 use crate::db::settings::{DatabaseSettings, SettingsError};
 use crate::db::{migrate, pool, settings};
+use crate::error::AppError;
 use crate::lifecycle::{self, Readiness, Signals};
+use crate::sessions::jwt::SigningSecret;
 use crate::web::{assets, middleware, routes};
 use crate::{demo_data, housekeeping, telemetry};
 
@@ -41,6 +46,17 @@ pub enum StartError {
     Connect(String),
     #[error("the database cannot be migrated: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),
+    #[error(
+        "SIGNING_SECRET is missing: production needs one of at least 64 characters, the same for all tasks; \
+         `openssl rand -hex 64` makes one"
+    )]
+    NoSigningSecret,
+    #[error("--demo makes accounts whose passwords everybody knows, which production refuses")]
+    DemoInProduction,
+    #[error(transparent)]
+    User(#[from] UserError),
+    #[error("the portal cannot be set up: {0}")]
+    Setup(#[from] AppError),
     #[error(transparent)]
     Telemetry(#[from] telemetry::TelemetryError),
     #[error("demo data cannot be written: {0}")]
@@ -127,6 +143,13 @@ impl Database {
 /// # Errors
 /// See [`StartError`].
 pub async fn serve(config: Config) -> Result<(), StartError> {
+    if config.environment == Environment::Production {
+        match config.signing_secret {
+            _ if config.demo => return Err(StartError::DemoInProduction),
+            None => return Err(StartError::NoSigningSecret),
+            Some(_) => {}
+        }
+    }
     let address = SocketAddr::new(config.host, config.port);
     // Before the database: a second portal on the same port should not touch anything.
     let listener = TcpListener::bind(address).await.map_err(|source| StartError::Listen { address, source })?;
@@ -164,6 +187,7 @@ async fn serve_on(
         format!("http://{address}")
     };
     let build = Build::current();
+    make_first_accounts(&app, &shown).await?;
     tracing::info!(version = build.version, commit = build.commit, instance = %app.instance, "Trip Management is at {shown}");
     lifecycle::serve(listener, router, &app.readiness, delay, signals).await;
     housekeeping.abort();
@@ -173,13 +197,46 @@ async fn serve_on(
     Ok(())
 }
 
+/// Sees to it that somebody can sign in: with the accounts of a demonstration, or through a link in the log.
+async fn make_first_accounts(app: &App, shown: &str) -> Result<(), StartError> {
+    if app.config.demo {
+        commands::create_demo_accounts(&app.db, &app.passwords, &app.clock).await?;
+        tracing::warn!("demonstration: everybody can sign in as admin/admin and user/user");
+    } else if let Some(path) = setup::offer(app).await? {
+        tracing::warn!("nobody can sign in yet: make the first administrator at {shown}{path}");
+    }
+    Ok(())
+}
+
+/// Makes and changes accounts.
+///
+/// # Errors
+/// See [`StartError`].
+pub async fn change_users(config: &Config, command: UserCommand) -> Result<(), StartError> {
+    let database = Database::open_beside(config).await?;
+    let changed = change_users_in(&database, command).await;
+    database.close().await;
+    println!("{}", changed?);
+    Ok(())
+}
+
+async fn change_users_in(database: &Database, command: UserCommand) -> Result<String, StartError> {
+    database.migrate().await?;
+    let db = pool::lazy(database.options(), 1);
+    let changed = commands::run(&db, command).await;
+    db.close().await;
+    Ok(changed?)
+}
+
 /// Puts the application together; what is not in the arguments it makes itself.
 pub fn assemble(config: Config, db: PgPool, clock: Clock, metrics: PrometheusHandle) -> (App, Router) {
     let (assets, files) = assets::load();
     let app = App {
         instance: config.instance().into(),
-        config: Arc::new(config),
         readiness: Readiness::default(),
+        signing_secret: config.signing_secret.clone().unwrap_or_else(SigningSecret::of_this_process),
+        passwords: Passwords::default(),
+        config: Arc::new(config),
         db,
         clock,
         assets,

@@ -6,8 +6,11 @@ use tripmgmt::web::routes;
 
 #[test]
 fn the_route_table_is_as_published() {
-    let table: Vec<String> =
-        routes::routes().table().iter().map(|(method, path)| format!("{method:<6} {path}")).collect();
+    let table: Vec<String> = routes::routes()
+        .table()
+        .iter()
+        .map(|(method, path, access)| format!("{access:<14} {method:<6} {path}", access = format!("{access:?}")))
+        .collect();
     insta::assert_snapshot!(table.join("\n"));
 }
 
@@ -32,8 +35,8 @@ fn every_rest_route_is_documented_and_nothing_else() {
     let served: BTreeSet<String> = routes::routes()
         .table()
         .iter()
-        .filter(|(_, path)| is_rest(path))
-        .map(|(method, path)| format!("{method} {path}"))
+        .filter(|(_, path, _)| is_rest(path))
+        .map(|(method, path, _)| format!("{method} {path}"))
         .collect();
     assert_eq!(documented, served);
 }
@@ -42,7 +45,7 @@ fn every_rest_route_is_documented_and_nothing_else() {
 fn messages(language: &str) -> BTreeMap<String, BTreeSet<String>> {
     let mut messages: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut key = String::new();
-    for file in ["messages.ftl", "pages.ftl"] {
+    for file in ["messages.ftl", "pages.ftl", "accounts.ftl"] {
         let path = format!("{}/locales/{language}/{file}", env!("CARGO_MANIFEST_DIR"));
         for line in std::fs::read_to_string(path).unwrap().lines() {
             let starts_message = line.starts_with(|c: char| c.is_ascii_alphabetic()) && line.contains(" =");

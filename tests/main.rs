@@ -6,6 +6,7 @@ mod api;
 mod browser;
 mod documents;
 mod pages;
+mod policy;
 mod process;
 mod readme;
 mod support;

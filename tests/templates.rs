@@ -3,14 +3,22 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 use askama::DynTemplate;
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
+use tripmgmt::accounts::input::AccountForm;
+use tripmgmt::accounts::setup::SetupPage;
+use tripmgmt::accounts::views::ShowPage as AccountPage;
+use tripmgmt::accounts::{Account, AccountId, AccountStatus, Authorities, Role};
 use tripmgmt::build::Build;
 use tripmgmt::error::{AppError, FieldErrors};
-use tripmgmt::home::HomePage;
+use tripmgmt::home::{GuestHomePage, HomePage};
 use tripmgmt::i18n::{Language, Message, MessageArg};
+use tripmgmt::reference::TimeZone;
+use tripmgmt::sessions::views::{LeavePage, LoginPage};
+use tripmgmt::sessions::{Identity, Proof};
 use tripmgmt::trips::views::{
     Chip, Column, ConflictPage, ConflictRow, EditPage, FilterForm, IndexPage, NewPage, ShowPage, Total, TrashPage,
 };
@@ -20,7 +28,7 @@ use tripmgmt::web::assets::Assets;
 use tripmgmt::web::flash::{Flash, FlashKind};
 use tripmgmt::web::page::{Page, PageData};
 use tripmgmt::web::preferences::Theme;
-use tripmgmt::web::views::{ErrorPage, GuestPage, HelpPage, PreferencesPage, WayOut};
+use tripmgmt::web::views::{ErrorPage, HelpPage, PreferencesPage, WayOut};
 use uuid::Uuid;
 
 fn now() -> DateTime<Utc> {
@@ -48,6 +56,8 @@ fn trip(full: bool, status: TripStatus) -> Trip {
         budget_currency: full.then(|| "XAF".parse().unwrap()),
         cost_center: full.then(|| "CC-42".to_owned()),
         notes: full.then(|| "- one".to_owned()),
+        owner_id: full.then(|| AccountId(Uuid::from_u128(7))),
+        approver_id: None,
         version: 3,
         created_at: now(),
         created_by: "anonymousUser".to_owned(),
@@ -94,6 +104,63 @@ fn errors() -> FieldErrors {
         );
     }
     errors
+}
+
+fn identity() -> Identity {
+    Identity {
+        account_id: AccountId(Uuid::from_u128(7)),
+        login: "amelie.ndongo".to_owned(),
+        first_name: Some("Amélie <Site>".to_owned()),
+        last_name: None,
+        authorities: Authorities(vec!["ROLE_ADMIN".to_owned()]),
+        time_zone: TimeZone::UTC,
+        proof: Proof::Token,
+    }
+}
+
+fn account() -> Account {
+    Account {
+        id: AccountId(Uuid::from_u128(7)),
+        login: "amelie.ndongo".to_owned(),
+        email: Some("amelie@portal.test".to_owned()),
+        first_name: Some("Amélie".to_owned()),
+        last_name: Some("<Site>".to_owned()),
+        image_url: None,
+        language: Language::French,
+        theme: Theme::Dark,
+        shortcuts: true,
+        time_zone: TimeZone::UTC,
+        status: AccountStatus::Active,
+        authorities: Authorities(Role::ALL.map(|role| role.authority().to_owned()).to_vec()),
+        manager_id: None,
+        has_password: true,
+        last_sign_in_at: Some(now()),
+        version: 1,
+        created_at: now(),
+        created_by: "system".to_owned(),
+        changed_at: now(),
+        changed_by: "system".to_owned(),
+    }
+}
+
+/// The pages about accounts and signing in.
+fn accounts() -> Vec<Sample> {
+    let mut wrong = FieldErrors::default();
+    for field in ["login", "email", "first_name", "last_name", "name", "password"] {
+        wrong.add(field, Message::new("error-password-empty"));
+    }
+    let login = |errors| LoginPage { name: "<Site>".to_owned(), remember: true, next: "/trips".to_owned(), errors };
+    let form = || AccountForm { first_name: "<Site>".to_owned(), ..AccountForm::default() };
+    let setup = |errors| SetupPage { form: form(), key: "key".to_owned(), errors };
+    vec![
+        ("home/guest.html", Box::new(GuestHomePage)),
+        ("accounts/show.html", Box::new(AccountPage { account: account() })),
+        ("accounts/setup.html", Box::new(setup(FieldErrors::default()))),
+        ("accounts/setup.html", Box::new(setup(wrong.clone()))),
+        ("sessions/new.html", Box::new(login(FieldErrors::default()))),
+        ("sessions/new.html", Box::new(login(wrong))),
+        ("sessions/leave.html", Box::new(LeavePage)),
+    ]
 }
 
 /// A template's file and a page made with it.
@@ -162,6 +229,7 @@ fn single_trips() -> Vec<Sample> {
             let page = ShowPage {
                 phase: trip.phase(now()),
                 notes_html: "<p>x</p>".to_owned(),
+                may_change: true,
                 actions: TripAction::ALL.to_vec(),
                 trip,
             };
@@ -202,7 +270,6 @@ fn single_trips() -> Vec<Sample> {
 
 fn others() -> Vec<Sample> {
     let mut samples: Vec<Sample> = vec![
-        ("account.html", Box::new(GuestPage)),
         ("help.html", Box::new(HelpPage)),
         ("docs/api.html", Box::new(ApiPage)),
         ("preferences.html", Box::new(PreferencesPage { errors: FieldErrors::default() })),
@@ -223,9 +290,15 @@ fn others() -> Vec<Sample> {
         AppError::TooLarge,
         AppError::UnsupportedMediaType,
         AppError::TimedOut,
+        AppError::SignInNeeded,
+        AppError::Forbidden,
+        AppError::WrongCredentials,
+        AppError::NotActivated,
+        AppError::Blocked,
+        AppError::TooManyRequests { seconds: 61 },
         bad,
     ] {
-        for label in ["way-out-home", "way-out-trips", "way-out-trip", "way-out-retry"] {
+        for label in ["way-out-home", "way-out-trips", "way-out-trip", "way-out-retry", "way-out-sign-in"] {
             let errors =
                 if let AppError::Validation(errors) = &error { errors.clone() } else { FieldErrors::default() };
             let way_out = WayOut { href: "/".to_owned(), label };
@@ -255,6 +328,8 @@ fn pages(language: Language) -> Vec<Page> {
             flash,
             now: now(),
             assets: Assets::default(),
+            demo: preview,
+            identity: (!preview).then(|| Arc::new(identity())),
         })
     };
     let mut pages = vec![page(Theme::Auto, true, false, None, "/"), page(Theme::Dark, false, true, None, "/trips?q=x")];
@@ -269,7 +344,7 @@ fn pages(language: Language) -> Vec<Page> {
 fn every_template_renders_in_both_languages_without_a_missing_text() {
     for language in Language::ALL {
         for page in pages(language) {
-            for (file, sample) in lists().into_iter().chain(single_trips()).chain(others()) {
+            for (file, sample) in lists().into_iter().chain(single_trips()).chain(others()).chain(accounts()) {
                 let html = sample.dyn_render_with_values(&page).unwrap_or_else(|error| panic!("{file}: {error}"));
                 let missing = html.split('⟦').nth(1).map(|rest| rest.split('⟧').next().unwrap_or_default());
                 assert_eq!(missing, None, "{file} in {language} shows a text that is not there");
@@ -294,8 +369,13 @@ fn assert_ids_are_unique(file: &str, html: &str) {
 
 #[test]
 fn no_template_is_left_out() {
-    let rendered: BTreeSet<String> =
-        lists().iter().chain(&single_trips()).chain(&others()).map(|(file, _)| (*file).to_owned()).collect();
+    let rendered: BTreeSet<String> = lists()
+        .iter()
+        .chain(&single_trips())
+        .chain(&others())
+        .chain(&accounts())
+        .map(|(file, _)| (*file).to_owned())
+        .collect();
     let mut there = BTreeSet::new();
     find(&Path::new(env!("CARGO_MANIFEST_DIR")).join("templates"), "", &mut there);
     assert_eq!(rendered, there);

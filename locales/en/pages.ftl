@@ -14,7 +14,6 @@ crumbs-label = Back
 search-label = Search trips
 search-placeholder = Search trips
 search-go = Search
-account-guest = Guest
 person-guest = a guest
 preview-ribbon = Preview, not in production yet. Version { $version }
 flash-undo = Undo
@@ -216,16 +215,6 @@ preferences-save = Save preferences
 
 ## Account
 
-account-title = You are working as a guest
-account-lead = This release has no accounts yet. Everyone who reaches this address is a guest, and every guest can do everything.
-account-means-title = What that means
-account-means-change = Everyone who reaches this address can see, change and delete every trip.
-account-means-name = The history of a trip says “a guest”, whoever made the change.
-account-means-preferences = Language, theme and shortcuts are kept in this browser:
-account-do-title = What to do until then
-account-do-text = Keep the portal behind your network or VPN, and keep out of it what only some colleagues may see.
-account-next-title = What comes next
-account-next-text = Accounts, roles and signing in come with a later release. They will live on this page.
 
 ## Help
 

@@ -15,7 +15,6 @@ crumbs-label = Retour
 search-label = Rechercher un voyage
 search-placeholder = Rechercher un voyage
 search-go = Rechercher
-account-guest = Invité
 person-guest = un invité
 preview-ribbon = Aperçu, pas encore en production. Version { $version }
 flash-undo = Annuler la suppression
@@ -218,16 +217,6 @@ preferences-save = Enregistrer les préférences
 
 ## Compte
 
-account-title = Vous travaillez en tant qu’invité
-account-lead = Cette version n’a pas encore de comptes. Toute personne qui atteint cette adresse est un invité, et chaque invité peut tout faire.
-account-means-title = Ce que cela signifie
-account-means-change = Toute personne qui atteint cette adresse peut voir, modifier et supprimer tous les voyages.
-account-means-name = L’historique d’un voyage indique « un invité », quelle que soit la personne à l’origine du changement.
-account-means-preferences = La langue, le thème et les raccourcis sont conservés dans ce navigateur :
-account-do-title = Que faire d’ici là
-account-do-text = Gardez le portail derrière votre réseau ou votre VPN, et n’y mettez rien que seuls certains collègues peuvent voir.
-account-next-title = Et ensuite
-account-next-text = Les comptes, les rôles et la connexion arriveront avec une prochaine version. Ils auront leur place sur cette page.
 
 ## Aide
 

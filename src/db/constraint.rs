@@ -6,7 +6,7 @@ use crate::i18n::Message;
 
 /// The field a constraint guards, and what is wrong when it refuses. Input is checked before it gets here; these speak
 /// only if a check here and there ever differ.
-const GUARDS: [(&str, &str, &str); 12] = [
+const GUARDS: [(&str, &str, &str); 17] = [
     ("trips_name_check", "name", "error-name-empty"),
     ("trips_purpose_check", "purpose", "error-refused"),
     ("trips_place_check", "destination_place", "error-refused"),
@@ -18,6 +18,11 @@ const GUARDS: [(&str, &str, &str); 12] = [
     ("trips_budget_pair_check", "budget_amount", "error-refused"),
     ("trips_currency_check", "budget_currency", "error-currency"),
     ("trips_cost_center_check", "cost_center", "error-refused"),
+    ("accounts_login_key", "login", "error-login-taken"),
+    ("accounts_login_check", "login", "error-login-characters"),
+    ("accounts_email_key", "email", "error-email-taken"),
+    ("accounts_email_check", "email", "error-email"),
+    ("account_authorities_authority_fkey", "authorities", "error-authority"),
     ("trips_notes_check", "notes", "error-refused"),
 ];
 

@@ -9,10 +9,12 @@ use serde::Serialize;
 use crate::app::App;
 use crate::error::{AppError, FieldErrors};
 use crate::i18n::{Language, Message, MessageArg};
+use crate::sessions::{Identity, SignedIn};
 use crate::trips::api_body::{Nulls, TripBody, TripJson};
 use crate::trips::api_list::ApiList;
 use crate::trips::idempotency::IdempotencyKey;
-use crate::trips::queries::{self, Actor};
+use crate::trips::policy::{self, Permission, Visible};
+use crate::trips::queries;
 use crate::trips::{Trip, TripForm, TripId, TripKey, TripStatus};
 use crate::web::fields::{Fields, body};
 use crate::web::path::TripIdPath;
@@ -37,10 +39,11 @@ const TOTAL_COUNT: HeaderName = HeaderName::from_static("x-total-count");
         (status = 200, description = "The trips of this page", body = Vec<TripJson>, headers(
             ("X-Total-Count" = i64, description = "How many trips match, exactly"),
             ("Link" = String, description = "`next`, `prev`, `first`, `last` (RFC 8288)"))),
+        (status = 401, description = "Not signed in", body = Problem, content_type = "application/problem+json"),
         (status = 400, description = "A parameter is not known or does not fit", body = Problem, content_type = "application/problem+json")))]
-pub async fn index(State(app): State<App>, uri: Uri) -> Result<Response, AppError> {
+pub async fn index(State(app): State<App>, SignedIn(me): SignedIn, uri: Uri) -> Result<Response, AppError> {
     let now = app.clock.now();
-    let list = ApiList::read(&Fields::from_query(&uri)?, now)?;
+    let list = ApiList::read(&Fields::from_query(&uri)?, Visible::to(&me), now)?;
     let count = async { if list.counts() { list.query().count(&app.db).await.map(Some) } else { Ok(None) } };
     let (slice, total) = tokio::try_join!(list.query().page::<Trip>(&app.db), count)?;
     let links = list.links(slice.previous.as_ref(), slice.next.as_ref(), total);
@@ -61,9 +64,10 @@ pub async fn index(State(app): State<App>, uri: Uri) -> Result<Response, AppErro
     description = "How many trips match the filters, exactly.",
     params(crate::trips::api_list::FilterParameters),
     responses((status = 200, description = "The number", body = i64),
+        (status = 401, description = "Not signed in", body = Problem, content_type = "application/problem+json"),
         (status = 400, description = "A filter is not known or does not fit", body = Problem, content_type = "application/problem+json")))]
-pub async fn count(State(app): State<App>, uri: Uri) -> Result<Response, AppError> {
-    let list = ApiList::read(&Fields::from_query(&uri)?, app.clock.now())?;
+pub async fn count(State(app): State<App>, SignedIn(me): SignedIn, uri: Uri) -> Result<Response, AppError> {
+    let list = ApiList::read(&Fields::from_query(&uri)?, Visible::to(&me), app.clock.now())?;
     json(StatusCode::OK, &list.query().count(&app.db).await?)
 }
 
@@ -79,10 +83,11 @@ pub async fn count(State(app): State<App>, uri: Uri) -> Result<Response, AppErro
         (status = 404, description = "No such trip", body = Problem, content_type = "application/problem+json")))]
 pub async fn show(
     State(app): State<App>,
+    SignedIn(me): SignedIn,
     TripIdPath(id): TripIdPath,
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
-    let trip = queries::find_live(&app.db, &TripKey::Id(id)).await?;
+    let trip = policy::find_live(&app.db, &me, &TripKey::Id(id), Permission::See).await?;
     let trip = TripJson::of(trip, app.clock.now());
     let etag = etag(&trip);
     let mut response =
@@ -102,15 +107,16 @@ pub async fn show(
     request_body = TripBody,
     responses((status = 201, description = "The trip", body = TripJson, headers(
             ("Location" = String, description = "Where the trip is"), ("ETag" = String, description = "The version"))),
+        (status = 401, description = "Not signed in", body = Problem, content_type = "application/problem+json"),
         (status = 400, description = "Something in the body does not fit", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "The body is too large", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "The body is not JSON", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "The key was used for another request", body = Problem, content_type = "application/problem+json")))]
-pub async fn create(State(app): State<App>, request: Request) -> Result<Response, AppError> {
+pub async fn create(State(app): State<App>, SignedIn(me): SignedIn, request: Request) -> Result<Response, AppError> {
     require_media_type(request.headers(), &["application/json"])?;
     let key = request.headers().get(IDEMPOTENCY_KEY).cloned();
     let bytes = body(request, &app).await?;
-    let key = key.map(|key| IdempotencyKey::new(key.as_bytes(), &bytes)).transpose()?;
+    let key = key.map(|key| IdempotencyKey::new(&me, key.as_bytes(), &bytes)).transpose()?;
     if let Some(key) = &key
         && let Some(trip) = key.recall(&app.db).await?
     {
@@ -125,7 +131,7 @@ pub async fn create(State(app): State<App>, request: Request) -> Result<Response
     let status = next_status(&write, TripStatus::Draft, &mut errors);
     let input = merged(form.parse(), errors)?;
     let mut transaction = app.db.begin().await?;
-    let trip = queries::insert(&mut transaction, &app.clock, &Actor::guest(), &input, status).await?;
+    let trip = queries::insert(&mut transaction, &app.clock, &me, &input, status).await?;
     let trip = TripJson::of(trip, app.clock.now());
     if let Some(key) = &key
         && !key.keep(&mut transaction, &trip, app.clock.now()).await?
@@ -158,6 +164,7 @@ fn created(trip: &TripJson) -> Result<Response, AppError> {
         ("If-Match" = Option<String>, Header, description = "An `ETag`: 412 if the trip has another version by now")),
     request_body = TripBody,
     responses((status = 200, description = "The trip", body = TripJson, headers(("ETag" = String, description = "The version"))),
+        (status = 401, description = "Not signed in", body = Problem, content_type = "application/problem+json"),
         (status = 400, description = "Something in the body does not fit, or there is no such trip", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "The address names no trip", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "The trip has another version than the body's `version`", body = Problem, content_type = "application/problem+json"),
@@ -166,6 +173,7 @@ fn created(trip: &TripJson) -> Result<Response, AppError> {
         (status = 415, description = "The body is not JSON", body = Problem, content_type = "application/problem+json")))]
 pub async fn update(
     State(app): State<App>,
+    SignedIn(me): SignedIn,
     TripIdPath(id): TripIdPath,
     request: Request,
 ) -> Result<Response, AppError> {
@@ -173,14 +181,15 @@ pub async fn update(
     let headers = request.headers().clone();
     let write = read_body(&body(request, &app).await?)?;
     check_id(&write, id, true)?;
-    let trip = queries::find_live(&app.db, &TripKey::Id(id)).await.map_err(|error| match error {
-        AppError::NoSuchTrip => {
-            AppError::BadRequest { key: "idnotfound", text: Message::new("error-no-such-trip-text") }
-        }
-        error => error,
-    })?;
+    let trip =
+        policy::find_live(&app.db, &me, &TripKey::Id(id), Permission::See).await.map_err(|error| match error {
+            AppError::NoSuchTrip => {
+                AppError::BadRequest { key: "idnotfound", text: Message::new("error-no-such-trip-text") }
+            }
+            error => error,
+        })?;
     let form = TripForm::default();
-    store(&app, &headers, trip, &write, form, Nulls::Clear).await
+    store(&app, &me, &headers, trip, &write, form, Nulls::Clear).await
 }
 
 /// `PATCH /api/trips/{id}`
@@ -195,21 +204,27 @@ pub async fn update(
         ("If-Match" = Option<String>, Header, description = "An `ETag`: 412 if the trip has another version by now")),
     request_body(content((TripBody = "application/json"), (TripBody = "application/merge-patch+json"))),
     responses((status = 200, description = "The trip", body = TripJson, headers(("ETag" = String, description = "The version"))),
+        (status = 401, description = "Not signed in", body = Problem, content_type = "application/problem+json"),
         (status = 400, description = "Something in the body does not fit", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "No such trip", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "The trip has another version than the body's `version`", body = Problem, content_type = "application/problem+json"),
         (status = 412, description = "`If-Match` names another version", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "The body is too large", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "The body is of neither type", body = Problem, content_type = "application/problem+json")))]
-pub async fn patch(State(app): State<App>, TripIdPath(id): TripIdPath, request: Request) -> Result<Response, AppError> {
+pub async fn patch(
+    State(app): State<App>,
+    SignedIn(me): SignedIn,
+    TripIdPath(id): TripIdPath,
+    request: Request,
+) -> Result<Response, AppError> {
     let kind = require_media_type(request.headers(), &["application/json", "application/merge-patch+json"])?;
     let nulls = if kind == "application/json" { Nulls::Ignore } else { Nulls::Clear };
     let headers = request.headers().clone();
     let write = read_body(&body(request, &app).await?)?;
     check_id(&write, id, false)?;
-    let trip = queries::find_live(&app.db, &TripKey::Id(id)).await?;
+    let trip = policy::find_live(&app.db, &me, &TripKey::Id(id), Permission::See).await?;
     let form = TripForm::of(&trip, Language::English);
-    store(&app, &headers, trip, &write, form, nulls).await
+    store(&app, &me, &headers, trip, &write, form, nulls).await
 }
 
 /// `DELETE /api/trips/{id}`
@@ -225,12 +240,13 @@ pub async fn patch(State(app): State<App>, TripIdPath(id): TripIdPath, request: 
         (status = 412, description = "`If-Match` names another version", body = Problem, content_type = "application/problem+json")))]
 pub async fn destroy(
     State(app): State<App>,
+    SignedIn(me): SignedIn,
     TripIdPath(id): TripIdPath,
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
-    let trip = queries::find_live(&app.db, &TripKey::Id(id)).await?;
+    let trip = policy::find_live(&app.db, &me, &TripKey::Id(id), Permission::Change).await?;
     let only_version = check_if_match(&headers, trip.version)?;
-    if !queries::delete(&app.db, &app.clock, &Actor::guest(), id, only_version).await? {
+    if !queries::delete(&app.db, &app.clock, &me.actor(), id, only_version).await? {
         return Err(if only_version.is_some() { AppError::PreconditionFailed } else { AppError::NoSuchTrip });
     }
     let mut response = StatusCode::NO_CONTENT.into_response();
@@ -240,6 +256,7 @@ pub async fn destroy(
 
 async fn store(
     app: &App,
+    me: &Identity,
     headers: &HeaderMap,
     trip: Trip,
     write: &TripBody,
@@ -255,7 +272,13 @@ async fn store(
     }
     let status = next_status(write, trip.status, &mut errors);
     let input = merged(form.parse(), errors)?;
-    let stored = queries::update(&app.db, &app.clock, &Actor::guest(), (trip.id, trip.version), &input, status).await;
+    if input.applied_to(&trip) != trip || status == trip.status {
+        policy::check(me, &trip, Permission::Change)?;
+    }
+    if let Some(action) = trip.status.actions().find(|action| trip.status.after(*action) == Some(status)) {
+        policy::check(me, &trip, Permission::Act(action))?;
+    }
+    let stored = queries::update(&app.db, &app.clock, &me.actor(), (trip.id, trip.version), &input, status).await;
     let trip = stored.map_err(|error| match error {
         AppError::Concurrency if bound.is_some() => AppError::PreconditionFailed,
         error => error,

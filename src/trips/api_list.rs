@@ -10,6 +10,7 @@ use crate::error::{AppError, FieldErrors};
 use crate::i18n::{Message, MessageArg};
 use crate::trips::criteria::{Comparison, Criterion, Field, Kind, Operator};
 use crate::trips::list::{Cursor, ListQuery, Position, Scope, Sort, SortKey};
+use crate::trips::policy::Visible;
 use crate::trips::{TripPhase, TripStatus};
 use crate::web::fields::{Fields, address};
 
@@ -49,7 +50,7 @@ impl ApiList {
     ///
     /// # Errors
     /// [`AppError::Validation`] naming each parameter that is not known or does not fit.
-    pub fn read(fields: &Fields, now: DateTime<Utc>) -> Result<Self, AppError> {
+    pub fn read(fields: &Fields, visible: Visible, now: DateTime<Utc>) -> Result<Self, AppError> {
         let mut errors = FieldErrors::default();
         let mut size = DEFAULT_SIZE;
         let mut sort = None;
@@ -108,7 +109,12 @@ impl ApiList {
         }
         let count = count.unwrap_or(number.is_some() || position == Position::First);
         let sort = sort.unwrap_or(Sort { key: SortKey::Id, descending: false });
-        Ok(Self { query: ListQuery { scope: Scope::Live, criteria, sort, position, size }, kept, count, number })
+        Ok(Self {
+            query: ListQuery { scope: Scope::Live, visible, criteria, sort, position, size },
+            kept,
+            count,
+            number,
+        })
     }
 
     /// The list to read.

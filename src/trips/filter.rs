@@ -9,6 +9,7 @@ use crate::reference::Country;
 use crate::trips::criteria::Criterion;
 use crate::trips::input::parse_date;
 use crate::trips::list::{Cursor, ListQuery, Position, Scope, Sort, SortKey};
+use crate::trips::policy::Visible;
 use crate::trips::views::{Chip, Column, FilterForm};
 use crate::trips::{TripPhase, TripStatus};
 use crate::web::fields::{Fields, address};
@@ -99,7 +100,7 @@ impl ListAddress {
 
     /// The list to read.
     #[must_use]
-    pub fn query(&self) -> ListQuery {
+    pub fn query(&self, visible: Visible) -> ListQuery {
         let mut criteria = Vec::new();
         if let Ok(search) = Criterion::search(&self.form.q)
             && !self.form.q.is_empty()
@@ -115,7 +116,14 @@ impl ListAddress {
         criteria.extend(self.form.country.map(Criterion::Country));
         criteria.extend(parse_date(&self.form.from).map(Criterion::EndsFrom));
         criteria.extend(parse_date(&self.form.to).map(Criterion::StartsTo));
-        ListQuery { scope: Scope::Live, criteria, sort: self.sort, position: self.position.clone(), size: PAGE_SIZE }
+        ListQuery {
+            scope: Scope::Live,
+            visible,
+            criteria,
+            sort: self.sort,
+            position: self.position.clone(),
+            size: PAGE_SIZE,
+        }
     }
 
     /// The address of the page after a place.

@@ -8,12 +8,14 @@ use sqlx::{PgConnection, PgExecutor};
 
 use crate::error::AppError;
 use crate::i18n::Message;
+use crate::secret::hex;
+use crate::sessions::Identity;
 use crate::trips::api_body::TripJson;
 
 /// For how many hours an answer is kept.
 const HOURS_KEPT: i64 = 24;
 
-/// A key and the request it was sent with.
+/// Somebody's key and the request it was sent with.
 #[derive(Clone, Debug)]
 pub struct IdempotencyKey {
     key: String,
@@ -25,12 +27,14 @@ impl IdempotencyKey {
     ///
     /// # Errors
     /// [`AppError::Validation`] if it is empty, longer than 255 characters or not visible ASCII.
-    pub fn new(value: &[u8], body: &[u8]) -> Result<Self, AppError> {
+    pub fn new(me: &Identity, value: &[u8], body: &[u8]) -> Result<Self, AppError> {
         let fits = (1..=255).contains(&value.len()) && value.iter().all(u8::is_ascii_graphic);
         if !fits {
             return Err(AppError::field("Idempotency-Key", Message::new("error-idempotency-key")));
         }
-        Ok(Self { key: String::from_utf8_lossy(value).into_owned(), request_hash: Sha256::digest(body).to_vec() })
+        // Two people may think of the same key; neither must get the other's answer.
+        let own = Sha256::new().chain_update(me.account_id.0).chain_update(value).finalize();
+        Ok(Self { key: hex(&own), request_hash: Sha256::digest(body).to_vec() })
     }
 
     /// The answer given before, if there is one.

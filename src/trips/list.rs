@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::error::AppError;
 use crate::trips::criteria::{Criterion, LAST_DAY};
+use crate::trips::policy::Visible;
 use crate::trips::views::Total;
 use crate::trips::{Trip, TripSummary};
 
@@ -114,6 +115,7 @@ impl Position {
 #[derive(Clone, Debug)]
 pub struct ListQuery {
     pub scope: Scope,
+    pub visible: Visible,
     pub criteria: Vec<Criterion>,
     pub sort: Sort,
     pub position: Position,
@@ -143,8 +145,8 @@ impl Listed for TripSummary {
 
 impl Listed for Trip {
     const COLUMNS: &'static str = "id, reference, name, purpose, destination_place, destination_country, start_date, \
-        end_date, time_zone, status, budget_amount, budget_currency, cost_center, notes, version, created_at, \
-        created_by, changed_at, changed_by, deleted_at, deleted_by";
+        end_date, time_zone, status, budget_amount, budget_currency, cost_center, notes, owner_id, \
+        approver_id, version, created_at, created_by, changed_at, changed_by, deleted_at, deleted_by";
 }
 
 struct Positioned<T> {
@@ -219,6 +221,7 @@ impl ListQuery {
             Scope::Live => "deleted_at is null",
             Scope::Trash => "deleted_at is not null",
         });
+        self.visible.push(sql);
         for criterion in &self.criteria {
             sql.push(" and ");
             criterion.clone().push(sql);

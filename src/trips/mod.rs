@@ -12,6 +12,7 @@ mod input;
 mod list;
 mod notes;
 pub mod pages;
+pub mod policy;
 pub mod queries;
 mod status;
 pub mod views;
@@ -28,6 +29,7 @@ use uuid::Uuid;
 pub use self::form::TripForm;
 pub use self::input::TripInput;
 pub use self::status::{TripAction, TripPhase, TripStatus};
+use crate::accounts::AccountId;
 use crate::reference::{Country, Currency, TimeZone};
 
 /// For how many days a deleted trip can be restored.
@@ -98,6 +100,10 @@ pub struct Trip {
     pub cost_center: Option<String>,
     /// Markdown, as typed.
     pub notes: Option<String>,
+    /// Whose trip it is; trips from before there were accounts are nobody's.
+    pub owner_id: Option<AccountId>,
+    /// Who is asked to approve it: its owner's manager when it was submitted.
+    pub approver_id: Option<AccountId>,
     /// Grows by one with every change; what a stale edit is recognised by.
     pub version: i32,
     pub created_at: DateTime<Utc>,

@@ -6,9 +6,11 @@ use axum::response::Response;
 
 use crate::app::App;
 use crate::error::{AppError, FieldErrors};
+use crate::sessions::SignedIn;
 use crate::trips::filter::{ListAddress, read_position};
 use crate::trips::list::{ListQuery, Position, Scope, Sort, SortKey};
-use crate::trips::queries::{self, Actor};
+use crate::trips::policy::{self, Permission, Visible};
+use crate::trips::queries;
 use crate::trips::views::{ConflictPage, EditPage, IndexPage, NewPage, ShowPage, Total, TrashPage};
 use crate::trips::{Trip, TripForm, TripStatus, conflict, notes};
 use crate::web::fields::{Fields, address};
@@ -21,7 +23,7 @@ use crate::web::redirect;
 ///
 /// # Errors
 /// The database does not answer, or a parameter is not text.
-pub async fn index(State(app): State<App>, page: Page, uri: Uri) -> Result<Response, AppError> {
+pub async fn index(State(app): State<App>, SignedIn(me): SignedIn, page: Page, uri: Uri) -> Result<Response, AppError> {
     let list = ListAddress::read(&Fields::from_query(&uri)?, page.now);
     let mut view = IndexPage {
         rows: Vec::new(),
@@ -37,7 +39,7 @@ pub async fn index(State(app): State<App>, page: Page, uri: Uri) -> Result<Respo
     if !list.errors.is_empty() {
         return page.render_status(StatusCode::BAD_REQUEST, &view);
     }
-    let query = list.query();
+    let query = list.query(Visible::to(&me));
     let (slice, total) = tokio::try_join!(query.page(&app.db), query.capped_count(&app.db))?;
     view.total = total;
     view.previous = slice.previous.as_ref().map(|cursor| list.before(cursor));
@@ -50,12 +52,18 @@ pub async fn index(State(app): State<App>, page: Page, uri: Uri) -> Result<Respo
 ///
 /// # Errors
 /// [`AppError::NoSuchTrip`].
-pub async fn show(State(app): State<App>, page: Page, TripPath(key): TripPath) -> Result<Response, AppError> {
-    let trip = queries::find(&app.db, &key).await?;
+pub async fn show(
+    State(app): State<App>,
+    SignedIn(me): SignedIn,
+    page: Page,
+    TripPath(key): TripPath,
+) -> Result<Response, AppError> {
+    let trip = policy::find(&app.db, &me, &key, Permission::See).await?;
     page.render(&ShowPage {
+        may_change: policy::allows(&me, &trip, Permission::Change),
         phase: trip.phase(page.now),
         notes_html: trip.notes.as_deref().map(notes::to_html).unwrap_or_default(),
-        actions: trip.status.actions().collect(),
+        actions: trip.status.actions().filter(|action| policy::allows(&me, &trip, Permission::Act(*action))).collect(),
         trip,
     })
 }
@@ -72,7 +80,12 @@ pub async fn new(page: Page) -> Result<Response, AppError> {
 ///
 /// # Errors
 /// The database does not answer. A form that cannot be accepted comes back with status 422.
-pub async fn create(State(app): State<App>, page: Page, fields: Fields) -> Result<Response, AppError> {
+pub async fn create(
+    State(app): State<App>,
+    SignedIn(me): SignedIn,
+    page: Page,
+    fields: Fields,
+) -> Result<Response, AppError> {
     let form = TripForm::from_fields(&fields, page.language);
     let input = match form.parse() {
         Ok(input) => input,
@@ -81,7 +94,7 @@ pub async fn create(State(app): State<App>, page: Page, fields: Fields) -> Resul
         }
     };
     let mut connection = app.db.acquire().await?;
-    let trip = queries::insert(&mut connection, &app.clock, &Actor::guest(), &input, TripStatus::Draft).await?;
+    let trip = queries::insert(&mut connection, &app.clock, &me, &input, TripStatus::Draft).await?;
     Ok(to_trip(&trip, FlashKind::Created))
 }
 
@@ -89,8 +102,13 @@ pub async fn create(State(app): State<App>, page: Page, fields: Fields) -> Resul
 ///
 /// # Errors
 /// [`AppError::NoSuchTrip`], also for a trip in the trash.
-pub async fn edit(State(app): State<App>, page: Page, TripPath(key): TripPath) -> Result<Response, AppError> {
-    let trip = queries::find_live(&app.db, &key).await?;
+pub async fn edit(
+    State(app): State<App>,
+    SignedIn(me): SignedIn,
+    page: Page,
+    TripPath(key): TripPath,
+) -> Result<Response, AppError> {
+    let trip = policy::find_live(&app.db, &me, &key, Permission::Change).await?;
     let form = TripForm::of(&trip, page.language);
     page.render(&EditPage {
         version: trip.version,
@@ -109,11 +127,12 @@ pub async fn edit(State(app): State<App>, page: Page, TripPath(key): TripPath) -
 /// a deleted trip with 409.
 pub async fn update(
     State(app): State<App>,
+    SignedIn(me): SignedIn,
     page: Page,
     TripPath(key): TripPath,
     fields: Fields,
 ) -> Result<Response, AppError> {
-    let mut trip = queries::find(&app.db, &key).await?;
+    let mut trip = policy::find(&app.db, &me, &key, Permission::Change).await?;
     let form = conflict::with_picks(TripForm::from_fields(&fields, page.language), &trip, &fields);
     // A form without a version was not made by us; it must not pass for one that saw the newest.
     let mut version: i32 = fields.get("version").and_then(|version| version.parse().ok()).unwrap_or_default();
@@ -134,17 +153,17 @@ pub async fn update(
             let view = edit_page(trip, form, FieldErrors::default());
             return page.render_status(StatusCode::CONFLICT, &view);
         }
-        queries::restore(&app.db, &app.clock, &Actor::guest(), trip.id).await?;
-        let restored = queries::find_live(&app.db, &key).await?;
+        queries::restore(&app.db, &app.clock, &me.actor(), trip.id).await?;
+        let restored = policy::find_live(&app.db, &me, &key, Permission::Change).await?;
         if version == trip.version {
             version = restored.version;
         }
         trip = restored;
     }
-    match queries::update(&app.db, &app.clock, &Actor::guest(), (trip.id, version), &input, trip.status).await {
+    match queries::update(&app.db, &app.clock, &me.actor(), (trip.id, version), &input, trip.status).await {
         Ok(trip) => Ok(to_trip(&trip, FlashKind::Saved)),
         Err(AppError::Concurrency) => {
-            let trip = queries::find_live(&app.db, &key).await?;
+            let trip = policy::find_live(&app.db, &me, &key, Permission::Change).await?;
             // Compared as it would be stored: "1 234,5" is no other amount than "1234,50".
             let mine = TripForm::of(&input.applied_to(&trip), form.language());
             show_conflict(&page, trip, mine, &fields)
@@ -168,9 +187,13 @@ fn show_conflict(page: &Page, trip: Trip, mine: TripForm, fields: &Fields) -> Re
 ///
 /// # Errors
 /// [`AppError::NoSuchTrip`].
-pub async fn destroy(State(app): State<App>, TripPath(key): TripPath) -> Result<Response, AppError> {
-    let trip = queries::find(&app.db, &key).await?;
-    queries::delete(&app.db, &app.clock, &Actor::guest(), trip.id, None).await?;
+pub async fn destroy(
+    State(app): State<App>,
+    SignedIn(me): SignedIn,
+    TripPath(key): TripPath,
+) -> Result<Response, AppError> {
+    let trip = policy::find(&app.db, &me, &key, Permission::Change).await?;
+    queries::delete(&app.db, &app.clock, &me.actor(), trip.id, None).await?;
     Ok(Flash::about(FlashKind::Deleted, &trip.reference).leave(redirect::see_other("/trips")))
 }
 
@@ -178,9 +201,13 @@ pub async fn destroy(State(app): State<App>, TripPath(key): TripPath) -> Result<
 ///
 /// # Errors
 /// [`AppError::NoSuchTrip`].
-pub async fn restore(State(app): State<App>, TripPath(key): TripPath) -> Result<Response, AppError> {
-    let trip = queries::find(&app.db, &key).await?;
-    queries::restore(&app.db, &app.clock, &Actor::guest(), trip.id).await?;
+pub async fn restore(
+    State(app): State<App>,
+    SignedIn(me): SignedIn,
+    TripPath(key): TripPath,
+) -> Result<Response, AppError> {
+    let trip = policy::find(&app.db, &me, &key, Permission::Change).await?;
+    queries::restore(&app.db, &app.clock, &me.actor(), trip.id).await?;
     Ok(to_trip(&trip, FlashKind::Restored))
 }
 
@@ -188,10 +215,10 @@ pub async fn restore(State(app): State<App>, TripPath(key): TripPath) -> Result<
 ///
 /// # Errors
 /// The database does not answer, or the address names no page.
-pub async fn trash(State(app): State<App>, page: Page, uri: Uri) -> Result<Response, AppError> {
+pub async fn trash(State(app): State<App>, SignedIn(me): SignedIn, page: Page, uri: Uri) -> Result<Response, AppError> {
     let position = read_position(&Fields::from_query(&uri)?)
         .map_err(|name| AppError::field(name, crate::i18n::Message::new("error-cursor")))?;
-    let slice = trash_query(position).page(&app.db).await?;
+    let slice = trash_query(position, Visible::to(&me)).page(&app.db).await?;
     let to = |name: &str, cursor: &crate::trips::list::Cursor| {
         address("/trips/trash", [(name, cursor.to_string().as_str())])
     };
@@ -202,9 +229,9 @@ pub async fn trash(State(app): State<App>, page: Page, uri: Uri) -> Result<Respo
     })
 }
 
-const fn trash_query(position: Position) -> ListQuery {
+const fn trash_query(position: Position, visible: Visible) -> ListQuery {
     let sort = Sort { key: SortKey::Deleted, descending: true };
-    ListQuery { scope: Scope::Trash, criteria: Vec::new(), sort, position, size: 20 }
+    ListQuery { scope: Scope::Trash, visible, criteria: Vec::new(), sort, position, size: 20 }
 }
 
 fn to_trip(trip: &Trip, done: FlashKind) -> Response {

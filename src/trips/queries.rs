@@ -3,32 +3,24 @@
 use chrono::{DateTime, Datelike, TimeDelta, Utc};
 use rust_decimal::Decimal;
 use sqlx::{PgConnection, PgExecutor, PgPool};
+use uuid::Uuid;
 
+use crate::accounts::{AccountId, Actor};
 use crate::clock::Clock;
 use crate::error::AppError;
 use crate::reference::{Country, Currency, TimeZone};
+use crate::sessions::Identity;
+use crate::trips::policy::Visible;
 use crate::trips::{DAYS_IN_TRASH, Trip, TripId, TripInput, TripKey, TripStatus, TripSummary, criteria};
 
-/// Who changes something, as it is kept with the change.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Actor(pub String);
-
-impl Actor {
-    /// Anyone, as long as nobody can sign in; the name the old monolith gave them.
-    #[must_use]
-    pub fn guest() -> Self {
-        Self("anonymousUser".to_owned())
-    }
-}
-
-/// Stores a new trip under the next reference.
+/// Stores a new trip under the next reference; it is its maker's.
 ///
 /// # Errors
 /// The database refuses or does not answer.
 pub async fn insert(
     connection: &mut PgConnection,
     clock: &Clock,
-    actor: &Actor,
+    me: &Identity,
     input: &TripInput,
     status: TripStatus,
 ) -> Result<Trip, AppError> {
@@ -37,14 +29,17 @@ pub async fn insert(
         Trip,
         r#"insert into trips (id, reference, name, purpose, destination_place, destination_country, start_date, end_date,
                time_zone, status, budget_amount, budget_currency, cost_center, notes,
-               created_at, created_by, changed_at, changed_by)
+               owner_id, approver_id, created_at, created_by, changed_at, changed_by)
            select $1, 'TRP-' || $2::int || '-' || lpad(n::text, greatest(6, length(n::text)), '0'), $3, $4, $5, $6, $7, $8,
-               $9, $10, $11, $12, $13, $14, $15, $16, $15, $16
+               $9, $10, $11, $12, $13, $14, $17,
+               case when $10 = 'submitted' then (select manager_id from accounts where accounts.id = $17) end,
+               $15, $16, $15, $16
            from nextval('trip_number_seq') as n
            returning id as "id: TripId", reference, name, purpose, destination_place,
                destination_country as "destination_country: Country", start_date, end_date,
                time_zone as "time_zone: TimeZone", status as "status: TripStatus", budget_amount,
-               budget_currency as "budget_currency: Currency", cost_center, notes, version,
+               budget_currency as "budget_currency: Currency", cost_center, notes,
+               owner_id as "owner_id: AccountId", approver_id as "approver_id: AccountId", version,
                created_at, created_by, changed_at, changed_by, deleted_at, deleted_by"#,
         clock.new_id(),
         now.year(),
@@ -61,7 +56,8 @@ pub async fn insert(
         input.cost_center.as_deref(),
         input.notes.as_deref(),
         now,
-        actor.0,
+        me.login,
+        me.account_id.0,
     )
     .fetch_one(connection)
     .await?;
@@ -82,7 +78,8 @@ pub async fn find(db: impl PgExecutor<'_>, key: &TripKey) -> Result<Trip, AppErr
         r#"select id as "id: TripId", reference, name, purpose, destination_place,
                destination_country as "destination_country: Country", start_date, end_date,
                time_zone as "time_zone: TimeZone", status as "status: TripStatus", budget_amount,
-               budget_currency as "budget_currency: Currency", cost_center, notes, version,
+               budget_currency as "budget_currency: Currency", cost_center, notes,
+               owner_id as "owner_id: AccountId", approver_id as "approver_id: AccountId", version,
                created_at, created_by, changed_at, changed_by, deleted_at, deleted_by
            from trips where id = $1 or reference = $2"#,
         id,
@@ -91,14 +88,6 @@ pub async fn find(db: impl PgExecutor<'_>, key: &TripKey) -> Result<Trip, AppErr
     .fetch_optional(db)
     .await?
     .ok_or(AppError::NoSuchTrip)
-}
-
-/// A trip that does not lie in the trash.
-///
-/// # Errors
-/// [`AppError::NoSuchTrip`] if there is none.
-pub async fn find_live(db: impl PgExecutor<'_>, key: &TripKey) -> Result<Trip, AppError> {
-    find(db, key).await.and_then(|trip| if trip.deleted_at.is_some() { Err(AppError::NoSuchTrip) } else { Ok(trip) })
 }
 
 /// Stores a change to the version it was made from.
@@ -117,12 +106,15 @@ pub async fn update(
         Trip,
         r#"update trips set name = $3, purpose = $4, destination_place = $5, destination_country = $6, start_date = $7,
                end_date = $8, time_zone = $9, status = $10, budget_amount = $11, budget_currency = $12,
-               cost_center = $13, notes = $14, changed_at = $15, changed_by = $16, version = version + 1
+               cost_center = $13, notes = $14, changed_at = $15, changed_by = $16, version = version + 1,
+               approver_id = case when $10 = 'submitted' and status <> 'submitted'
+                   then (select manager_id from accounts where accounts.id = owner_id) else approver_id end
            where id = $1 and version = $2 and deleted_at is null
            returning id as "id: TripId", reference, name, purpose, destination_place,
                destination_country as "destination_country: Country", start_date, end_date,
                time_zone as "time_zone: TimeZone", status as "status: TripStatus", budget_amount,
-               budget_currency as "budget_currency: Currency", cost_center, notes, version,
+               budget_currency as "budget_currency: Currency", cost_center, notes,
+               owner_id as "owner_id: AccountId", approver_id as "approver_id: AccountId", version,
                created_at, created_by, changed_at, changed_by, deleted_at, deleted_by"#,
         id.0,
         version,
@@ -158,7 +150,9 @@ pub async fn set_status(
     status: TripStatus,
 ) -> Result<(), AppError> {
     let done = sqlx::query!(
-        "update trips set status = $4, changed_at = $5, changed_by = $6, version = version + 1
+        "update trips set status = $4, changed_at = $5, changed_by = $6, version = version + 1,
+             approver_id = case when $4 = 'submitted'
+                 then (select manager_id from accounts where accounts.id = owner_id) else approver_id end
          where id = $1 and version = $2 and status = $3 and deleted_at is null",
         trip.id.0,
         trip.version,
@@ -231,56 +225,79 @@ pub struct HomeTrips {
     pub recent: Vec<TripSummary>,
 }
 
-/// The trips of the home page, in one round trip. "Today" is the day in each trip's own zone; the plain dates beside it
-/// let the indexes narrow down first.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn home(db: &PgPool, now: DateTime<Utc>) -> Result<HomeTrips, AppError> {
-    struct Row {
-        section: i32,
-        id: TripId,
-        reference: String,
-        name: String,
-        destination_place: Option<String>,
-        destination_country: Option<Country>,
-        start_date: Option<chrono::NaiveDate>,
-        end_date: Option<chrono::NaiveDate>,
-        time_zone: TimeZone,
-        status: TripStatus,
-        budget_amount: Option<Decimal>,
-        budget_currency: Option<Currency>,
-        changed_at: DateTime<Utc>,
-        changed_by: String,
-    }
-    let (first_today, _) = criteria::todays(now);
-    let rows = sqlx::query_as!(
-        Row,
-        r#"select section as "section!", id as "id!: TripId", reference as "reference!", name as "name!", destination_place,
+/// A trip and the section of the home page it belongs to.
+struct HomeRow {
+    section: i32,
+    id: TripId,
+    reference: String,
+    name: String,
+    destination_place: Option<String>,
+    destination_country: Option<Country>,
+    start_date: Option<chrono::NaiveDate>,
+    end_date: Option<chrono::NaiveDate>,
+    time_zone: TimeZone,
+    status: TripStatus,
+    budget_amount: Option<Decimal>,
+    budget_currency: Option<Currency>,
+    changed_at: DateTime<Utc>,
+    changed_by: String,
+}
+
+/// Reads the rows of the home page from some of the trips: a table expression named `t` in which `$3` is the reader.
+macro_rules! home_rows {
+    ($trips:literal, $db:expr, $now:expr, $today:expr, $reader:expr) => {
+        sqlx::query_as!(
+            HomeRow,
+            r#"select section as "section!", id as "id!: TripId", reference as "reference!", name as "name!", destination_place,
                destination_country as "destination_country: Country", start_date, end_date,
                time_zone as "time_zone!: TimeZone", status as "status!: TripStatus", budget_amount,
                budget_currency as "budget_currency: Currency", changed_at as "changed_at!", changed_by as "changed_by!"
            from (
-               (select 1 as section, t.* from trips t
+               (select 1 as section, t.* from "# + $trips + r#"
                 where deleted_at is null and status in ('draft', 'submitted', 'approved')
                   and coalesce(end_date, start_date, 'infinity'::date) >= $2::date
                   and start_date <= ($1::timestamptz at time zone time_zone)::date
                   and coalesce(end_date, start_date, 'infinity'::date) >= ($1::timestamptz at time zone time_zone)::date
                 order by coalesce(end_date, start_date, 'infinity'::date), id limit 6)
                union all
-               (select 2, t.* from trips t
+               (select 2, t.* from "# + $trips + r#"
                 where deleted_at is null and status in ('draft', 'submitted', 'approved')
                   and coalesce(start_date, 'infinity'::date) > $2::date
                   and start_date > ($1::timestamptz at time zone time_zone)::date
                 order by coalesce(start_date, 'infinity'::date), id limit 6)
                union all
-               (select 3, t.* from trips t where deleted_at is null order by changed_at desc, id desc limit 6)
+               (select 3, t.* from "# + $trips + r#" where deleted_at is null order by changed_at desc, id desc limit 6)
            ) as sections"#,
-        now,
-        first_today,
-    )
-    .fetch_all(db)
-    .await?;
+            $now,
+            $today,
+            $reader,
+        )
+        .fetch_all($db)
+        .await?
+    };
+}
+
+/// The trips of the home page, in one round trip. "Today" is the day in each trip's own zone; the plain dates beside it
+/// let the indexes narrow down first.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn home(db: &PgPool, now: DateTime<Utc>, visible: Visible) -> Result<HomeTrips, AppError> {
+    let (first_today, _) = criteria::todays(now);
+    let rows = match visible {
+        Visible::All => {
+            home_rows!("(select * from trips where $3::uuid is not null) t", db, now, first_today, Uuid::nil())
+        }
+        Visible::Own(me) => home_rows!("(select * from trips where owner_id = $3) t", db, now, first_today, me.0),
+        Visible::Managers(me) => home_rows!(
+            "(select * from trips where owner_id = $3 or (owner_id is not null and status <> 'draft'
+                and (approver_id is null or approver_id = $3))) t",
+            db,
+            now,
+            first_today,
+            me.0
+        ),
+    };
     let mut trips = HomeTrips { current: Vec::new(), upcoming: Vec::new(), recent: Vec::new() };
     for row in rows {
         let section = match row.section {

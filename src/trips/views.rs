@@ -97,7 +97,10 @@ pub struct ShowPage {
     pub phase: TripPhase,
     /// Safe HTML made from the notes; empty if there are none.
     pub notes_html: String,
+    /// What the reader may do about its status.
     pub actions: Vec<TripAction>,
+    /// Whether the reader may change, delete and restore it.
+    pub may_change: bool,
 }
 
 /// `GET /trips/new` and a refused `POST /trips`

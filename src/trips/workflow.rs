@@ -6,7 +6,9 @@ use axum::response::Response;
 use crate::app::App;
 use crate::error::AppError;
 use crate::i18n::{Message, MessageArg};
-use crate::trips::queries::{self, Actor};
+use crate::sessions::{Identity, SignedIn};
+use crate::trips::policy::{self, Permission};
+use crate::trips::queries;
 use crate::trips::{TripAction, TripKey};
 use crate::web::fields::Fields;
 use crate::web::flash::{Flash, FlashKind};
@@ -15,12 +17,13 @@ use crate::web::redirect;
 
 async fn act(
     app: &App,
+    me: &Identity,
     key: &TripKey,
     action: TripAction,
     fields: &Fields,
     done: FlashKind,
 ) -> Result<Response, AppError> {
-    let trip = queries::find_live(&app.db, key).await?;
+    let trip = policy::find_live(&app.db, me, key, Permission::Act(action)).await?;
     // Whoever approves approves what stood on the page, not what somebody made of it since.
     if fields.get("version").is_some_and(|seen| seen.parse() != Ok(trip.version)) {
         return Err(AppError::Concurrency);
@@ -28,7 +31,7 @@ async fn act(
     let next = trip.status.after(action).ok_or_else(|| {
         AppError::Transition(Message::new("error-transition").with("status", MessageArg::Key(trip.status.label())))
     })?;
-    queries::set_status(&app.db, &app.clock, &Actor::guest(), &trip, next).await?;
+    queries::set_status(&app.db, &app.clock, &me.actor(), &trip, next).await?;
     let response = redirect::see_other(&format!("/trips/{}", trip.reference));
     Ok(Flash::about(done, &trip.reference).leave(response))
 }
@@ -40,8 +43,8 @@ macro_rules! actions {
         /// # Errors
         /// [`AppError::Transition`] if the status does not allow it, [`AppError::Concurrency`] if the trip changed
         /// since the page was made.
-        pub async fn $handler(State(app): State<App>, TripPath(key): TripPath, fields: Fields) -> Result<Response, AppError> {
-            act(&app, &key, TripAction::$action, &fields, FlashKind::$done).await
+        pub async fn $handler(State(app): State<App>, SignedIn(me): SignedIn, TripPath(key): TripPath, fields: Fields) -> Result<Response, AppError> {
+            act(&app, &me, &key, TripAction::$action, &fields, FlashKind::$done).await
         }
     )*};
 }

@@ -1,22 +1,28 @@
 //! Turns an error into what its reader understands: a page for people, a problem document for programs.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
 use crate::app::App;
 use crate::error::{AppError, FieldErrors};
 use crate::i18n::Language;
-use crate::web::page::Page;
+use crate::sessions::identify;
+use crate::web::fields::address;
+use crate::web::page::{Page, RequestLine};
 use crate::web::problem::Problem;
+use crate::web::redirect;
 use crate::web::views::{ErrorPage, WayOut};
 
 /// Words the errors that handlers and extractors leave in their responses, and logs those that are ours to mend.
 pub async fn word_errors(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let is_api = is_api(request.uri());
     let (method, uri, headers) = (request.method().clone(), request.uri().clone(), request.headers().clone());
-    let page = (!is_api).then(|| Page::new(&app, &method, &uri, &headers));
+    // Whether somebody is signed in may be unknown because the database is gone, which is no reason to show no page.
+    let identity = identify::identity(request.extensions()).unwrap_or_default();
+    let line = RequestLine { method: &method, uri: &uri, headers: &headers, identity: identity.as_ref() };
+    let page = (!is_api).then(|| Page::new(&app, &line));
     if let Some(page) = &page {
         request.extensions_mut().insert(page.clone());
     }
@@ -25,17 +31,28 @@ pub async fn word_errors(State(app): State<App>, mut request: Request, next: Nex
         return response;
     };
     log(&error);
+    if let (Some(page), AppError::SignInNeeded) = (&page, &error)
+        && method.is_safe()
+    {
+        return redirect::see_other(&address("/login", [("next", page.here.as_str())]));
+    }
     let mut worded = match page {
         Some(page) => error_page(&page, &error).unwrap_or_else(|| problem(&error, &uri, &headers)),
         None => problem(&error, &uri, &headers),
     };
+    if let AppError::TooManyRequests { seconds } = error {
+        worded.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
+    if is_api && worded.status() == axum::http::StatusCode::UNAUTHORIZED {
+        worded.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
     for name in [header::ALLOW, header::RETRY_AFTER] {
         if let Some(value) = response.headers().get(&name) {
             worded.headers_mut().insert(name, value.clone());
         }
     }
     if worded.status() == axum::http::StatusCode::SERVICE_UNAVAILABLE {
-        worded.headers_mut().entry(header::RETRY_AFTER).or_insert(axum::http::HeaderValue::from_static("5"));
+        worded.headers_mut().entry(header::RETRY_AFTER).or_insert(HeaderValue::from_static("5"));
     }
     worded
 }
@@ -68,6 +85,7 @@ fn error_page(page: &Page, error: &AppError) -> Option<Response> {
         _ => FieldErrors::default(),
     };
     let way_out = match error {
+        AppError::SignInNeeded => WayOut { href: "/login".to_owned(), label: "way-out-sign-in" },
         AppError::NoSuchTrip => WayOut { href: "/trips".to_owned(), label: "way-out-trips" },
         AppError::Unavailable(_) | AppError::TimedOut => WayOut { href: page.here.clone(), label: "way-out-retry" },
         AppError::Concurrency | AppError::Transition(_) => {

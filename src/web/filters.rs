@@ -124,7 +124,7 @@ pub fn instant(instant: &DateTime<Utc>, values: &dyn Values, zone: &TimeZone) ->
 /// `name|person`: who did something, in words; whoever is not signed in is a guest.
 #[askama::filter_fn]
 pub fn person(name: &str, values: &dyn Values) -> Result<String> {
-    let guest = name == crate::trips::queries::Actor::guest().0;
+    let guest = name == crate::accounts::Actor::GUEST;
     Ok(if guest { language(values)?.text("person-guest") } else { name.to_owned() })
 }
 

@@ -24,11 +24,12 @@ pub enum FlashKind {
     Cancelled,
     Reopened,
     PreferencesSaved,
+    SignedOut,
 }
 
 impl FlashKind {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Created,
         Self::Saved,
         Self::Deleted,
@@ -40,6 +41,7 @@ impl FlashKind {
         Self::Cancelled,
         Self::Reopened,
         Self::PreferencesSaved,
+        Self::SignedOut,
     ];
 
     /// The key of the sentence, which is also the kind's name in the cookie. It gets the argument `reference`.
@@ -57,6 +59,7 @@ impl FlashKind {
             Self::Cancelled => "flash-cancelled",
             Self::Reopened => "flash-reopened",
             Self::PreferencesSaved => "flash-preferences-saved",
+            Self::SignedOut => "flash-signed-out",
         }
     }
 }

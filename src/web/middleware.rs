@@ -15,6 +15,7 @@ use tower_http::csrf::CsrfLayer;
 
 use crate::app::App;
 use crate::error::AppError;
+use crate::sessions::identify;
 use crate::telemetry;
 use crate::web::{error_pages, method_override};
 
@@ -43,6 +44,8 @@ pub fn wrap(router: Router<App>, app: App) -> Router {
             .layer(CatchPanicLayer::custom(on_panic))
             // Errors get their words last, when the reader is known and everything that can fail has.
             .layer(from_fn_with_state(app.clone(), error_pages::word_errors))
+            // Who it is, before anybody asks.
+            .layer(from_fn_with_state(app.clone(), identify::identify))
             // Text travels at a quarter of its size; what is embedded is compressed already.
             .layer(CompressionLayer::new().gzip(true).compress_when(
                 SizeAbove::new(1024).and(NotForContentType::IMAGES).and(NotForContentType::new("font/")),
@@ -69,7 +72,10 @@ fn on_panic(panic: Box<dyn std::any::Any + Send>) -> Response {
     AppError::internal(std::io::Error::other(format!("panic: {}", text.unwrap_or("without words")))).into_response()
 }
 
-async fn security_headers(State(app): State<App>, request: Request, next: Next) -> Response {
+async fn security_headers(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    if app.config.secure_cookies {
+        only_host_cookies(request.headers_mut());
+    }
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     if app.config.secure_cookies {
@@ -88,12 +94,30 @@ async fn security_headers(State(app): State<App>, request: Request, next: Next) 
     response
 }
 
-/// Where people come over TLS, every cookie stays on TLS, and so do they.
+/// Browsers take a cookie with this prefix from this very host over TLS alone, so that no other one can plant it
+/// (RFC 6265bis, section 4.1.3.2). Everywhere else in the portal cookies go by their short names.
+const HOST_PREFIX: &str = "__Host-";
+
+/// Lets through only those cookies that have the prefix, without it.
+fn only_host_cookies(headers: &mut HeaderMap) {
+    let sent: Vec<String> =
+        headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok().map(str::to_owned)).collect();
+    headers.remove(header::COOKIE);
+    let ours: Vec<&str> =
+        sent.iter().flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().strip_prefix(HOST_PREFIX)).collect();
+    if let Ok(value) = HeaderValue::from_str(&ours.join("; "))
+        && !ours.is_empty()
+    {
+        headers.insert(header::COOKIE, value);
+    }
+}
+
+/// Where people come over TLS, every cookie stays on TLS and this host, and so do they.
 fn secure(headers: &mut HeaderMap) {
     let cookies: Vec<_> = headers.get_all(header::SET_COOKIE).iter().cloned().collect();
     headers.remove(header::SET_COOKIE);
     for cookie in cookies {
-        let marked = [cookie.as_bytes(), b"; Secure"].concat();
+        let marked = [HOST_PREFIX.as_bytes(), cookie.as_bytes(), b"; Secure"].concat();
         headers.append(header::SET_COOKIE, HeaderValue::from_bytes(&marked).unwrap_or(cookie));
     }
     headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));

@@ -17,6 +17,7 @@ use crate::app::App;
 use crate::build::Build;
 use crate::error::AppError;
 use crate::i18n::Language;
+use crate::sessions::{Identity, identify};
 use crate::web::assets::Assets;
 use crate::web::flash::{self, Flash};
 use crate::web::preferences::{Preferences, Theme};
@@ -42,6 +43,18 @@ pub struct PageData {
     pub flash: Option<Flash>,
     pub now: DateTime<Utc>,
     pub assets: Assets,
+    /// Whether this is a demonstration whose passwords everybody knows.
+    pub demo: bool,
+    /// Who is looking, if they are signed in.
+    pub identity: Option<Arc<Identity>>,
+}
+
+/// What of a request decides how its page looks.
+pub struct RequestLine<'a> {
+    pub method: &'a Method,
+    pub uri: &'a Uri,
+    pub headers: &'a HeaderMap,
+    pub identity: Option<&'a Arc<Identity>>,
 }
 
 impl Deref for Page {
@@ -61,7 +74,8 @@ impl askama::Values for Page {
 impl Page {
     /// The page-wide values of a request.
     #[must_use]
-    pub fn new(app: &App, method: &Method, uri: &Uri, headers: &HeaderMap) -> Self {
+    pub fn new(app: &App, parts: &RequestLine<'_>) -> Self {
+        let RequestLine { method, uri, headers, identity } = *parts;
         let cookies = CookieJar::from_headers(headers);
         let text = |name| headers.get(name).and_then(|value: &axum::http::HeaderValue| value.to_str().ok());
         let preferences = Preferences::from_cookies(&cookies);
@@ -77,6 +91,8 @@ impl Page {
             flash: Flash::from_cookies(&cookies),
             now: app.clock.now(),
             assets: app.assets.clone(),
+            demo: app.config.demo,
+            identity: identity.cloned(),
         }))
     }
 
@@ -120,7 +136,14 @@ impl FromRequestParts<App> for Page {
         if let Some(page) = parts.extensions.get::<Self>() {
             return Ok(page.clone());
         }
-        Ok(Self::new(app, &parts.method, &parts.uri, &parts.headers))
+        let identity = identify::identity(&parts.extensions).unwrap_or_default();
+        let line = RequestLine {
+            method: &parts.method,
+            uri: &parts.uri,
+            headers: &parts.headers,
+            identity: identity.as_ref(),
+        };
+        Ok(Self::new(app, &line))
     }
 }
 

@@ -1,9 +1,11 @@
 //! What a visitor prefers before there is an account to keep it: language, theme and keyboard shortcuts, in cookies.
 
+use std::fmt;
+use std::str::FromStr;
+
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum_extra::extract::cookie::{Cookie, CookieJar};
-use std::str::FromStr;
 
 use crate::error::{AppError, FieldErrors};
 use crate::i18n::Language;
@@ -46,11 +48,24 @@ impl Theme {
     }
 }
 
-impl FromStr for Theme {
-    type Err = ();
+impl fmt::Display for Theme {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
 
-    fn from_str(text: &str) -> Result<Self, ()> {
-        Self::ALL.into_iter().find(|theme| theme.as_str() == text).ok_or(())
+/// A name that no theme has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not the name of a theme")]
+pub struct UnknownTheme;
+
+crate::db::text_column!(Theme);
+
+impl FromStr for Theme {
+    type Err = UnknownTheme;
+
+    fn from_str(text: &str) -> Result<Self, UnknownTheme> {
+        Self::ALL.into_iter().find(|theme| theme.as_str() == text).ok_or(UnknownTheme)
     }
 }
 
@@ -103,7 +118,7 @@ pub async fn update(page: Page, fields: Fields) -> Result<Response, AppError> {
     if let Some(value) = fields.get("theme") {
         match value.parse::<Theme>() {
             Ok(theme) => cookies.push(cookie(THEME, theme.as_str().to_owned())),
-            Err(()) => errors.add("theme", crate::i18n::Message::new("error-theme")),
+            Err(UnknownTheme) => errors.add("theme", crate::i18n::Message::new("error-theme")),
         }
     }
     if let Some(value) = fields.get("shortcuts") {
@@ -115,7 +130,7 @@ pub async fn update(page: Page, fields: Fields) -> Result<Response, AppError> {
     if !errors.is_empty() {
         return page.render_status(StatusCode::UNPROCESSABLE_ENTITY, &PreferencesPage { errors });
     }
-    let back = fields.get("return_to").filter(|path| is_local(path)).unwrap_or("/");
+    let back = fields.get("return_to").filter(|path| crate::web::redirect::is_local(path)).unwrap_or("/");
     let mut response = crate::web::redirect::see_other(back);
     if fields.get("say").is_some() {
         response = Flash::new(FlashKind::PreferencesSaved).leave(response);
@@ -127,13 +142,19 @@ pub async fn update(page: Page, fields: Fields) -> Result<Response, AppError> {
     Ok(response)
 }
 
-fn append(response: &mut Response, cookie: &Cookie<'static>) {
-    if let Ok(value) = cookie.encoded().to_string().parse() {
-        response.headers_mut().append(axum::http::header::SET_COOKIE, value);
+/// Leaves what an account prefers at the browser it signed in at.
+pub fn leave(response: &mut Response, language: Language, theme: Theme, shortcuts: bool) {
+    let shortcuts = if shortcuts { "on" } else { "off" };
+    for (name, value) in [(LANGUAGE, language.tag()), (THEME, theme.as_str()), (SHORTCUTS, shortcuts)] {
+        let mut cookie = cookie(name, value.to_owned());
+        cookie.make_permanent();
+        append(response, &cookie);
     }
 }
 
-/// Whether an address stays on this portal: `//host` and `/\host` would lead away from it.
-fn is_local(path: &str) -> bool {
-    path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n', '\t'])
+/// Sets a cookie.
+pub fn append(response: &mut Response, cookie: &Cookie<'static>) {
+    if let Ok(value) = cookie.encoded().to_string().parse() {
+        response.headers_mut().append(axum::http::header::SET_COOKIE, value);
+    }
 }

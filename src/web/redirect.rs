@@ -12,6 +12,12 @@ fn to(status: StatusCode, location: &str) -> Response {
     response
 }
 
+/// Whether an address stays on this portal: `//host` and `/\host` would lead away from it.
+#[must_use]
+pub fn is_local(path: &str) -> bool {
+    path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n', '\t'])
+}
+
 /// 303: what a form posted is done, look at the result there.
 #[must_use]
 pub fn see_other(location: &str) -> Response {
@@ -22,10 +28,4 @@ pub fn see_other(location: &str) -> Response {
 #[must_use]
 pub fn permanent(location: &str) -> Response {
     to(StatusCode::PERMANENT_REDIRECT, location)
-}
-
-/// 307: an old address whose page will come back in another form.
-#[must_use]
-pub fn temporary(location: &str) -> Response {
-    to(StatusCode::TEMPORARY_REDIRECT, location)
 }

@@ -3,23 +3,55 @@
 use axum::Router;
 use axum::handler::Handler;
 use axum::http::Method;
+use axum::middleware::from_fn;
 use axum::response::Response;
 use axum::routing::{MethodFilter, on};
 
+use crate::accounts::{pages as accounts, setup};
 use crate::app::App;
 use crate::error::AppError;
+use crate::sessions::api as authentication;
+use crate::sessions::identify::{self, Access};
+use crate::sessions::pages as sessions;
 use crate::trips::{api, pages, workflow};
 use crate::web::page::Page;
 use crate::web::path::TextPath;
-use crate::web::views::{GuestPage, HelpPage};
+use crate::web::views::HelpPage;
 use crate::web::{api_page, management, preferences, redirect};
 use crate::{home, openapi};
 
 /// The route table.
 pub fn routes() -> Routes {
     Routes::default()
-        // Pages
+        // Open to everybody
         .get("/", home::index)
+        .get("/login", sessions::new)
+        .post("/login", sessions::create)
+        .get("/logout", sessions::leave)
+        .post("/logout", sessions::destroy)
+        .get("/setup", setup::new)
+        .post("/setup", setup::create)
+        .post("/api/authenticate", authentication::authenticate)
+        .get("/help", help)
+        .get("/preferences", preferences::show)
+        .post("/preferences", preferences::update)
+        .get("/v3/api-docs", openapi::show)
+        .get("/docs/api", api_page::show)
+        .get("/docs/api/{file}", api_page::file)
+        .get("/management/health", management::health)
+        .get("/management/health/liveness", management::liveness)
+        .get("/management/health/readiness", management::readiness)
+        .get("/management/info", management::info)
+        .get("/management/prometheus", management::prometheus)
+        // Addresses of the old monolith
+        .moved("/trip", "/trips")
+        .moved("/trip/new", "/trips/new")
+        .get("/trip/{trip}/view", old_trip)
+        .get("/trip/{trip}/edit", old_trip_edit)
+        .moved("/admin/docs", "/docs/api")
+        .moved("/docs/api/", "/docs/api")
+        // Whoever is signed in; what they see and change of trips is decided in trips::policy
+        .open_to(Access::SignedIn)
         .get("/trips", pages::index)
         .post("/trips", pages::create)
         .get("/trips/new", pages::new)
@@ -35,11 +67,9 @@ pub fn routes() -> Routes {
         .post("/trips/{trip}/rejection", workflow::reject)
         .post("/trips/{trip}/cancellation", workflow::cancel)
         .post("/trips/{trip}/reopening", workflow::reopen)
-        .get("/account", account)
-        .get("/help", help)
-        .get("/preferences", preferences::show)
-        .post("/preferences", preferences::update)
+        .get("/account", accounts::show)
         // REST
+        .get("/api/authenticate", authentication::is_authenticated)
         .get("/api/trips", api::index)
         .post("/api/trips", api::create)
         .get("/api/trips/count", api::count)
@@ -47,41 +77,25 @@ pub fn routes() -> Routes {
         .put("/api/trips/{id}", api::update)
         .patch("/api/trips/{id}", api::patch)
         .delete("/api/trips/{id}", api::destroy)
-        .get("/v3/api-docs", openapi::show)
-        .get("/docs/api", api_page::show)
-        .get("/docs/api/{file}", api_page::file)
-        // Operations
-        .get("/management/health", management::health)
-        .get("/management/health/liveness", management::liveness)
-        .get("/management/health/readiness", management::readiness)
-        .get("/management/info", management::info)
-        .get("/management/prometheus", management::prometheus)
-        // Addresses of the old monolith
-        .moved("/trip", "/trips")
-        .moved("/trip/new", "/trips/new")
-        .get("/trip/{trip}/view", old_trip)
-        .get("/trip/{trip}/edit", old_trip_edit)
-        .moved("/admin/docs", "/docs/api")
-        .moved("/docs/api/", "/docs/api")
-        .elsewhere("/login", "/account")
-        .elsewhere("/logout", "/account")
-        .elsewhere("/account/{*rest}", "/account")
-        .elsewhere("/admin/health", "/management/health")
-        .elsewhere("/admin/metrics", "/management/prometheus")
-        .elsewhere("/admin/{*rest}", "/account")
 }
 
 /// Routes, and the table of them, which tests compare with the documents.
-#[derive(Default)]
 pub struct Routes {
     router: Router<App>,
-    table: Vec<(Method, &'static str)>,
+    table: Vec<(Method, &'static str, Access)>,
+    access: Access,
+}
+
+impl Default for Routes {
+    fn default() -> Self {
+        Self { router: Router::new(), table: Vec::new(), access: Access::Open }
+    }
 }
 
 impl Routes {
-    /// The methods and paths, in the order of the file.
+    /// The methods, the paths and who may come there, in the order of the file.
     #[must_use]
-    pub fn table(&self) -> &[(Method, &'static str)] {
+    pub fn table(&self) -> &[(Method, &'static str, Access)] {
         &self.table
     }
 
@@ -92,14 +106,22 @@ impl Routes {
             .method_not_allowed_fallback(|| async { AppError::MethodNotAllowed })
     }
 
+    /// Says who may come to the routes that follow.
+    const fn open_to(mut self, access: Access) -> Self {
+        self.access = access;
+        self
+    }
+
     fn on<H: Handler<T, App>, T: 'static>(
         mut self,
         (method, filter): (Method, MethodFilter),
         path: &'static str,
         handler: H,
     ) -> Self {
-        self.table.push((method, path));
-        self.router = self.router.route(path, on(filter, handler));
+        let access = self.access;
+        self.table.push((method, path, access));
+        let guard = from_fn(move |request, next| identify::require(access, request, next));
+        self.router = self.router.route(path, on(filter, handler).layer(guard));
         self
     }
 
@@ -127,11 +149,6 @@ impl Routes {
     fn moved(self, from: &'static str, to: &'static str) -> Self {
         self.get(from, move || async move { redirect::permanent(to) })
     }
-
-    /// An address whose page comes back with accounts and administration.
-    fn elsewhere(self, from: &'static str, to: &'static str) -> Self {
-        self.get(from, move || async move { redirect::temporary(to) })
-    }
 }
 
 async fn old_trip(TextPath(trip): TextPath) -> Response {
@@ -140,10 +157,6 @@ async fn old_trip(TextPath(trip): TextPath) -> Response {
 
 async fn old_trip_edit(TextPath(trip): TextPath) -> Response {
     redirect::permanent(&format!("/trips/{}/edit", crate::web::fields::escaped(&trip)))
-}
-
-async fn account(page: Page) -> Result<Response, AppError> {
-    page.render(&GuestPage)
 }
 
 async fn help(page: Page) -> Result<Response, AppError> {

@@ -38,11 +38,6 @@ impl PreferencesPage {
     const THEMES: [Theme; 3] = Theme::ALL;
 }
 
-/// `GET /account`: who the portal takes the visitor for.
-#[derive(Template)]
-#[template(path = "account.html")]
-pub struct GuestPage;
-
 /// `GET /help`: keys and first steps.
 #[derive(Template)]
 #[template(path = "help.html")]

@@ -1,5 +1,6 @@
 //! REST, over HTTP.
 
+mod authenticate;
 mod bad_input;
 mod list;
 mod management;

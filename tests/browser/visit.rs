@@ -16,6 +16,7 @@ pub async fn visit(journey: impl AsyncFnOnce(&Visitor)) {
     let portal = TestApp::start().await;
     let base = portal.listen().await;
     let visitor = Visitor { portal, driver: session.driver.clone(), base };
+    visitor.sign_in().await;
     let outcome = caught(journey(&visitor)).await;
     if outcome.is_err() {
         leave_a_picture(&visitor).await;

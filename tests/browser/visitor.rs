@@ -22,6 +22,15 @@ pub struct Visitor {
 
 /// Going places.
 impl Visitor {
+    /// Lets the browser have the session that the tests' own requests have.
+    pub async fn sign_in(&self) {
+        // A cookie is set where one is.
+        self.open("/help").await;
+        let mut session = Cookie::new("session", self.portal.session());
+        session.set_path("/");
+        self.driver.add_cookie(session).await.unwrap();
+    }
+
     /// Types an address.
     pub async fn open(&self, path: &str) {
         self.driver.goto(format!("{}{path}", self.base)).await.unwrap();

@@ -1,5 +1,6 @@
 //! The pages, over HTTP.
 
+mod accounts;
 mod conflicts;
 mod errors;
 mod home;

@@ -164,9 +164,9 @@ async fn the_trash_keeps_a_trip_for_thirty_days() {
     portal.submit("/trips/TRP-2026-000001?_method=delete", &[]).await;
     assert!(portal.get("/trips/trash").await.shows("3 June 2026"), "the trash says until when");
     portal.clock.advance(TimeDelta::days(30));
-    assert_eq!(housekeeping::tidy(&portal.app).await.unwrap().0, 0);
+    assert_eq!(housekeeping::tidy(&portal.app).await.unwrap().trips, 0);
     portal.clock.advance(TimeDelta::seconds(1));
-    assert_eq!(housekeeping::tidy(&portal.app).await.unwrap().0, 1);
+    assert_eq!(housekeeping::tidy(&portal.app).await.unwrap().trips, 1);
     assert_eq!(portal.get("/trips/TRP-2026-000001").await.status, StatusCode::NOT_FOUND);
 }
 
@@ -181,13 +181,6 @@ async fn the_old_addresses_lead_to_the_new_ones() {
         ("/trip/%2f%2fevil.example/view", 308, "/trips/%2F%2Fevil.example"),
         ("/admin/docs", 308, "/docs/api"),
         ("/docs/api/", 308, "/docs/api"),
-        ("/login", 307, "/account"),
-        ("/logout", 307, "/account"),
-        ("/account/settings", 307, "/account"),
-        ("/account/reset/request", 307, "/account"),
-        ("/admin/health", 307, "/management/health"),
-        ("/admin/metrics", 307, "/management/prometheus"),
-        ("/admin/user-management", 307, "/account"),
     ] {
         let answer = portal.get(old).await;
         assert_eq!((answer.status.as_u16(), answer.header("location")), (status, new), "{old}");

@@ -1,6 +1,7 @@
 //! The commands and their failures: one clear line, an exit code, and never a secret.
 
-use std::process::Output;
+use std::io::Write as _;
+use std::process::{Output, Stdio};
 
 use serde_json::Value;
 use sqlx::Connection as _;
@@ -68,6 +69,70 @@ fn a_setting_that_makes_no_sense_is_named() {
 }
 
 #[test]
+fn production_refuses_a_missing_or_short_secret_and_passwords_that_everybody_knows() {
+    let production = || {
+        let mut command = tripmgmt();
+        command.args(["--env", "production", "--port", "0"]);
+        command
+    };
+    let missing = production().env_remove("SIGNING_SECRET").output().unwrap();
+    assert!(stderr(&missing).contains("SIGNING_SECRET is missing"), "{}", stderr(&missing));
+    let short = production().env("SIGNING_SECRET", "do-not-show-me").output().unwrap();
+    assert!(stderr(&short).contains("at least 64 characters"), "{}", stderr(&short));
+    let demo = production().arg("--demo").output().unwrap();
+    assert!(stderr(&demo).contains("production refuses"), "{}", stderr(&demo));
+    for output in [missing, short, demo] {
+        assert!(!output.status.success());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn accounts_are_made_on_the_command_line_and_passwords_come_through_standard_input() {
+    let options = database::fresh().await;
+    let user = |arguments: &[&str], password: &str| {
+        let mut command = tripmgmt();
+        command.arg("user").args(arguments).envs(libpq(&options));
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        writeln!(child.stdin.take().unwrap(), "{password}").unwrap();
+        child.wait_with_output().unwrap()
+    };
+    let weak = user(&["create-admin", "--login", "eva"], "password");
+    assert!(stderr(&weak).contains("harder to guess"), "{}", stderr(&weak));
+    let made = user(&["create-admin", "--login", "Eva", "--email", "eva@portal.test"], "correct horse battery");
+    assert_eq!(String::from_utf8_lossy(&made.stdout), "eva can sign in now\n", "{}", stderr(&made));
+    let again = user(&["create-admin", "--login", "eva"], "correct horse battery");
+    assert!(stderr(&again).contains("choose another"), "{}", stderr(&again));
+    let traveller = user(&["create", "--login", "tom", "--manager", "eva"], "correct horse battery");
+    assert!(traveller.status.success(), "{}", stderr(&traveller));
+    let unknown = user(&["set-password", "nobody"], "correct horse battery");
+    assert!(stderr(&unknown).contains("no account has the login nobody"), "{}", stderr(&unknown));
+    let changed = user(&["set-password", "tom"], "another good password");
+    assert!(changed.status.success(), "{}", stderr(&changed));
+    let mut connection = sqlx::PgConnection::connect_with(&options).await.unwrap();
+    let people: Vec<(String, Option<String>, String)> = sqlx::query_as(
+        "select a.login, m.login, (select string_agg(authority, ' ' order by authority) from account_authorities where account_id = a.id)
+         from accounts a left join accounts m on m.id = a.manager_id order by 1",
+    )
+    .fetch_all(&mut connection)
+    .await
+    .unwrap();
+    let eva = ("eva".to_owned(), None, "ROLE_ADMIN ROLE_MANAGER ROLE_USER".to_owned());
+    assert_eq!(people, [eva, ("tom".to_owned(), Some("eva".to_owned()), "ROLE_USER".to_owned())]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_empty_portal_says_where_its_first_administrator_is_made() {
+    let options = database::fresh().await;
+    let mut command = tripmgmt();
+    command.envs(libpq(&options));
+    let portal = Portal::start(command);
+    let path = portal.log.split_whitespace().find_map(|word| word.split_once("/setup?key=")).unwrap().1;
+    let (status, page) = portal.get(&format!("/setup?key={path}"));
+    assert_eq!(status, 200);
+    assert!(page.contains("Set up the portal"));
+}
+
+#[test]
 fn openapi_prints_the_document() {
     let output = tripmgmt().arg("openapi").output().unwrap();
     let document: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -99,8 +164,8 @@ async fn the_old_release_starts_on_a_schema_that_is_newer_than_itself() {
     .await
     .unwrap();
     let mut command = tripmgmt();
-    command.envs(libpq(&options));
-    let portal = Portal::start(command);
+    command.envs(libpq(&options)).arg("--demo");
+    let portal = Portal::start(command).sign_in();
     portal.create("On the new schema");
     assert!(portal.get("/trips").1.contains("On the new schema"));
 }

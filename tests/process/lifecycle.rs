@@ -11,8 +11,8 @@ use crate::support::database;
 async fn portal(more: &[&str]) -> Portal {
     let options = database::fresh().await;
     let mut command = tripmgmt();
-    command.envs(libpq(&options)).args(more);
-    Portal::start(command)
+    command.envs(libpq(&options)).arg("--demo").args(more);
+    Portal::start(command).sign_in()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -23,7 +23,8 @@ async fn at_sigterm_readiness_fails_first_and_requests_under_way_finish() {
     let body = r#"{"name":"Under way"}"#;
     write!(
         slow,
-        "POST /api/trips HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{}",
+        "POST /api/trips HTTP/1.1\r\nHost: localhost\r\nCookie: {}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{}",
+        portal.cookie(),
         body.len(),
         &body[..5]
     )
@@ -50,7 +51,8 @@ async fn a_client_that_never_finishes_does_not_hold_up_the_end() {
     let mut stalled = portal.connect();
     write!(
         stalled,
-        "POST /api/trips HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{{"
+        "POST /api/trips HTTP/1.1\r\nHost: localhost\r\nCookie: {}\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{{",
+        portal.cookie()
     )
     .unwrap();
     std::thread::sleep(Duration::from_millis(100));
@@ -62,11 +64,14 @@ async fn a_client_that_never_finishes_does_not_hold_up_the_end() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn production_logs_one_json_object_a_line() {
-    let mut portal = portal(&["--env", "production", "--shutdown-delay-seconds", "0"]).await;
-    assert_eq!(portal.get("/trips/TRP-2026-000001?q=secret").0, 404);
+    let options = database::fresh().await;
+    let mut command = tripmgmt();
+    command.envs(libpq(&options)).args(["--env", "production", "--shutdown-delay-seconds", "0"]);
+    let mut portal = Portal::start(command);
+    assert_eq!(portal.get("/docs/api/TRP-2026-000001?q=secret").0, 404);
     let line: serde_json::Value = serde_json::from_str(&portal.wait_for("answered")).unwrap();
     assert_eq!(line["http.status"], 404);
-    assert_eq!(line["span"]["http.path"], "/trips/TRP-2026-000001");
+    assert_eq!(line["span"]["http.path"], "/docs/api/TRP-2026-000001");
     assert!(line["duration_ms"].is_number() && line["timestamp"].is_string() && line["level"].is_string());
     portal.signal("TERM");
     assert_eq!(portal.wait().code(), Some(0));
@@ -114,6 +119,12 @@ fn own_database(home: &Path) -> Command {
     command
 }
 
+fn demonstration(home: &Path) -> Command {
+    let mut command = own_database(home);
+    command.arg("--demo");
+    command
+}
+
 fn has_postgresql() -> bool {
     let debian = std::fs::read_dir("/usr/lib/postgresql").is_ok_and(|mut versions| versions.next().is_some());
     debian || Command::new("postgres").arg("--version").output().is_ok()
@@ -128,7 +139,7 @@ fn a_bare_start_makes_its_own_database_and_keeps_what_is_in_it() {
         return;
     }
     let home = Home::new("own");
-    let mut first = Portal::start(own_database(&home.0));
+    let mut first = Portal::start(demonstration(&home.0)).sign_in();
     first.create("Kept by an orderly end");
 
     let second = own_database(&home.0).args(["--port", "0"]).output().unwrap();
@@ -143,13 +154,13 @@ fn a_bare_start_makes_its_own_database_and_keeps_what_is_in_it() {
     assert_eq!(first.wait().code(), Some(0), "Ctrl-C");
     drop(first);
 
-    let mut killed = Portal::start(own_database(&home.0));
+    let mut killed = Portal::start(demonstration(&home.0)).sign_in();
     assert!(killed.get("/trips").1.contains("Kept by an orderly end"));
     killed.create("Kept through kill -9");
     killed.signal("KILL");
     killed.wait();
 
-    let mut last = Portal::start(own_database(&home.0));
+    let mut last = Portal::start(demonstration(&home.0)).sign_in();
     let page = last.get("/trips").1;
     assert!(page.contains("Kept by an orderly end") && page.contains("Kept through kill -9"));
     last.signal("TERM");

@@ -11,10 +11,10 @@ use sqlx::postgres::PgConnectOptions;
 /// The longest anything here may take.
 pub const PATIENCE: Duration = Duration::from_mins(1);
 
-/// The binary, with nothing in its environment but what a test says.
+/// The binary, with nothing in its environment but what a test says and the secret that production asks for.
 pub fn tripmgmt() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tripmgmt"));
-    command.env_clear().env("PATH", std::env::var("PATH").unwrap_or_default());
+    command.env_clear().env("PATH", std::env::var("PATH").unwrap_or_default()).env("SIGNING_SECRET", "s".repeat(64));
     command
 }
 
@@ -39,6 +39,8 @@ pub struct Portal {
     lines: Receiver<String>,
     pub log: String,
     pub port: u16,
+    /// The cookie of whoever is signed in.
+    cookie: String,
 }
 
 impl Portal {
@@ -48,7 +50,7 @@ impl Portal {
         let (sender, lines) = channel();
         let stderr = BufReader::new(child.stderr.take().unwrap());
         std::thread::spawn(move || stderr.lines().map_while(Result::ok).for_each(|line| drop(sender.send(line))));
-        let mut portal = Self { child, lines, log: String::new(), port: 0 };
+        let mut portal = Self { child, lines, log: String::new(), port: 0, cookie: String::new() };
         let line = portal.wait_for("Trip Management is at");
         let digits = line.split("localhost:").nth(1).unwrap_or_default();
         let digits: String = digits.chars().take_while(char::is_ascii_digit).collect();
@@ -101,8 +103,33 @@ impl Portal {
     /// GET; status and body.
     pub fn get(&self, path: &str) -> (u16, String) {
         let mut stream = self.connect();
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
+        let cookie = &self.cookie;
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nCookie: {cookie}\r\n\r\n")
+            .unwrap();
         answer(stream)
+    }
+
+    /// The cookie of whoever is signed in.
+    pub fn cookie(&self) -> &str {
+        &self.cookie
+    }
+
+    /// Signs in as the administrator of a demonstration.
+    pub fn sign_in(mut self) -> Self {
+        let mut stream = self.connect();
+        let form = "name=admin&password=admin";
+        write!(
+            stream,
+            "POST /login HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
+            form.len()
+        )
+        .unwrap();
+        let mut text = String::new();
+        stream.read_to_string(&mut text).unwrap();
+        let cookie = text.lines().find_map(|line| line.strip_prefix("set-cookie: session="));
+        let token = cookie.unwrap_or_else(|| panic!("{text}")).split(';').next().unwrap();
+        self.cookie = format!("session={token}");
+        self
     }
 
     /// Creates a trip over REST.
@@ -111,7 +138,8 @@ impl Portal {
         let mut stream = self.connect();
         write!(
             stream,
-            "POST /api/trips HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            "POST /api/trips HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nCookie: {}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            self.cookie,
             body.len()
         )
         .unwrap();

@@ -9,10 +9,15 @@ use metrics_exporter_prometheus::PrometheusBuilder;
 use serde_json::Value;
 use sqlx::PgPool;
 use tower::ServiceExt as _;
+use tripmgmt::accounts::queries::{self, NewAccount};
+use tripmgmt::accounts::{AccountStatus, Actor, Role};
 use tripmgmt::app::App;
 use tripmgmt::clock::Clock;
 use tripmgmt::config::Cli;
-use tripmgmt::start;
+use tripmgmt::i18n::Language;
+use tripmgmt::reference::TimeZone;
+use tripmgmt::sessions::queries::{self as sessions, Origin};
+use tripmgmt::{secret, start};
 
 use super::database;
 
@@ -21,7 +26,13 @@ pub struct TestApp {
     pub app: App,
     pub router: Router,
     pub clock: Clock,
+    /// The token of the session that comes with every request; empty for nobody's.
+    session: String,
 }
+
+/// "correct horse battery", hashed by the old monolith, which takes less time than Argon2 in a test.
+pub const PASSWORD: &str = "correct horse battery";
+const PASSWORD_HASH: &str = "$2a$04$9lRbVyfGIiX3HbkCXuvO6eMpZuZ3pYpG30UAW9vUdgTidYEHy2Ngu";
 
 /// What the portal answered.
 #[derive(Debug)]
@@ -32,19 +43,76 @@ pub struct Answer {
 }
 
 impl TestApp {
-    /// A portal without trips, at noon of 4 May 2026 in UTC.
+    /// A portal without trips, at noon of 4 May 2026 in UTC, with an administrator signed in.
     pub async fn start() -> Self {
-        Self::on(database::pool(database::fresh().await))
+        let portal = Self::on(database::pool(database::fresh().await), &[]);
+        portal.person("admin", &Role::ALL, None).await
+    }
+
+    /// A portal where nobody has an account yet.
+    pub async fn untouched(settings: &[&str]) -> Self {
+        Self::on(database::pool(database::fresh().await), settings)
+    }
+
+    /// The same portal for somebody else, who gets an account with the password "correct horse battery".
+    pub async fn person(&self, login: &str, roles: &[Role], manager: Option<&TestApp>) -> Self {
+        let manager = match manager {
+            Some(manager) => Some(queries::find_by_login(&self.app.db, manager.login()).await.unwrap().id),
+            None => None,
+        };
+        let new = NewAccount {
+            login: login.to_owned(),
+            email: Some(format!("{login}@portal.test")),
+            first_name: None,
+            last_name: None,
+            language: Language::English,
+            time_zone: TimeZone::UTC,
+            status: AccountStatus::Active,
+            manager,
+            password_hash: Some(PASSWORD_HASH.to_owned()),
+            authorities: roles.iter().map(|role| role.authority().to_owned()).collect(),
+        };
+        let mut connection = self.app.db.acquire().await.unwrap();
+        let id = queries::insert(&mut connection, &self.clock, &Actor::system(), &new).await.unwrap();
+        let origin = Origin { address: "127.0.0.1".to_owned(), user_agent: "test".to_owned() };
+        sessions::start(&mut *connection, &self.clock, id, true, &origin).await.unwrap();
+        // One that never ends, however far a test moves the clock, and the same on every portal a browser visits.
+        let session = format!("session-of-{login}");
+        sqlx::query("update sessions set token_hash = $1, created_at = $2, last_seen_at = $2, expires_at = $2 where account_id = $3")
+            .bind(secret::hash(&session))
+            .bind("2100-01-01T00:00:00Z".parse::<DateTime<Utc>>().unwrap())
+            .bind(id)
+            .execute(&mut *connection)
+            .await
+            .unwrap();
+        Self { session, ..self.anonymous() }
+    }
+
+    /// The same portal for whoever is not signed in.
+    pub fn anonymous(&self) -> Self {
+        let (app, router) = (self.app.clone(), self.router.clone());
+        Self { app, router, clock: self.clock.clone(), session: String::new() }
+    }
+
+    /// Whose requests these are.
+    pub fn login(&self) -> &str {
+        self.session.trim_start_matches("session-of-")
+    }
+
+    /// The token of their session.
+    pub fn session(&self) -> &str {
+        &self.session
     }
 
     /// A portal on this database.
-    pub fn on(db: PgPool) -> Self {
+    fn on(db: PgPool, settings: &[&str]) -> Self {
         let now: DateTime<Utc> = "2026-05-04T12:00:00Z".parse().unwrap();
         let clock = Clock::fixed(now);
-        let config = Cli::try_parse_from(["tripmgmt", "--instance-name", "test-task"]).unwrap().config;
+        let config =
+            Cli::try_parse_from(["tripmgmt", "--instance-name", "test-task"].iter().chain(settings)).unwrap().config;
         let metrics = PrometheusBuilder::new().build_recorder().handle();
         let (app, router) = start::assemble(config, db, clock.clone(), metrics);
-        Self { app, router, clock }
+        Self { app, router, clock, session: String::new() }
     }
 
     /// Serves on a free port of this machine, for browsers; returns the address.
@@ -57,7 +125,13 @@ impl TestApp {
     }
 
     /// Sends any request.
-    pub async fn send(&self, request: Request<Body>) -> Answer {
+    pub async fn send(&self, mut request: Request<Body>) -> Answer {
+        if !self.session.is_empty() {
+            let sent =
+                request.headers().get(header::COOKIE).map(|cookies| cookies.to_str().unwrap()).unwrap_or_default();
+            let all = format!("session={}; {sent}", self.session);
+            request.headers_mut().insert(header::COOKIE, all.parse().unwrap());
+        }
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, 64 * 1024 * 1024).await.unwrap().to_vec();

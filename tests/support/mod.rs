@@ -4,4 +4,4 @@ pub mod afterwards;
 pub mod app;
 pub mod database;
 
-pub use app::{Answer, TestApp};
+pub use app::{Answer, PASSWORD, TestApp};

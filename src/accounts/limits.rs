@@ -1,0 +1,72 @@
+//! How often something may be tried. Counted in the database, since an attacker's requests reach every task.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sqlx::PgExecutor;
+
+use crate::error::AppError;
+
+/// So many times within so many minutes.
+#[derive(Clone, Copy, Debug)]
+pub struct Limit {
+    name: &'static str,
+    times: i32,
+    minutes: i64,
+}
+
+impl Limit {
+    /// Passwords tried for one account from one address.
+    pub const SIGN_IN: Self = Self { name: "sign-in", times: 10, minutes: 15 };
+    /// Passwords tried for one account from anywhere: far more, or anybody could lock anybody out.
+    pub const SIGN_IN_ACCOUNT: Self = Self { name: "sign-in-account", times: 100, minutes: 60 };
+    /// Passwords tried from one address, which a whole office may share.
+    pub const SIGN_IN_ADDRESS: Self = Self { name: "sign-in-address", times: 200, minutes: 15 };
+    /// Mails that one address has sent by asking for them.
+    pub const MAIL_ADDRESS: Self = Self { name: "mail-address", times: 20, minutes: 60 };
+    /// Mails that one recipient gets because somebody asked for them.
+    pub const MAIL_RECIPIENT: Self = Self { name: "mail-recipient", times: 5, minutes: 60 };
+
+    fn key(self, who: &str) -> String {
+        format!("{}:{who}", self.name)
+    }
+
+    /// Counts one more time.
+    ///
+    /// # Errors
+    /// [`AppError::TooManyRequests`] if it was once too often.
+    pub async fn take(self, db: impl PgExecutor<'_>, who: &str, now: DateTime<Utc>) -> Result<(), AppError> {
+        let count = sqlx::query!(
+            "insert into rate_limits as r (key, used, resets_at) values ($1, 1, $3)
+             on conflict (key) do update set
+                 used = case when r.resets_at <= $2 then 1 else least(r.used, 1000000) + 1 end,
+                 resets_at = case when r.resets_at <= $2 then $3 else r.resets_at end
+             returning used, resets_at",
+            self.key(who),
+            now,
+            now + TimeDelta::minutes(self.minutes),
+        )
+        .fetch_one(db)
+        .await?;
+        if count.used <= self.times {
+            return Ok(());
+        }
+        let seconds = u32::try_from((count.resets_at - now).num_seconds()).unwrap_or_default().max(1);
+        Err(AppError::TooManyRequests { seconds })
+    }
+
+    /// Forgets what was counted: it turned out to be the right person.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn forget(self, db: impl PgExecutor<'_>, who: &str) -> Result<(), AppError> {
+        sqlx::query!("delete from rate_limits where key = $1", self.key(who)).execute(db).await?;
+        Ok(())
+    }
+}
+
+/// Forgets what has been reset; returns how many counters went.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn forget_old(db: impl PgExecutor<'_>, now: DateTime<Utc>) -> Result<u64, AppError> {
+    Ok(sqlx::query!("delete from rate_limits where resets_at <= $1", now).execute(db).await?.rows_affected())
+}

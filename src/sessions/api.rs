@@ -1,0 +1,92 @@
+//! Signing in over REST.
+
+use axum::body::Bytes;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::accounts::{Actor, queries as accounts};
+use crate::app::App;
+use crate::audit::{self, Action};
+use crate::error::AppError;
+use crate::i18n::Message;
+use crate::sessions::address::ClientAddress;
+use crate::sessions::{SignedIn, jwt, sign_in};
+use crate::web::fields::body;
+use crate::web::problem::Problem;
+
+/// Who somebody says they are.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Credentials {
+    /// Login or email address.
+    #[schema(example = "amelie.ndongo")]
+    pub username: String,
+    pub password: String,
+    /// Whether the token lives for 30 days instead of one.
+    #[serde(default)]
+    pub remember_me: bool,
+}
+
+/// A token.
+#[derive(Serialize, ToSchema)]
+pub struct Token {
+    /// A JWT, to be sent as `Authorization: Bearer …`.
+    pub id_token: String,
+}
+
+/// `POST /api/authenticate`
+///
+/// # Errors
+/// [`AppError::WrongCredentials`] and what else `sign_in::authenticate` says.
+#[utoipa::path(post, path = "/api/authenticate", tag = "account", operation_id = "authenticate", summary = "Get a token",
+    request_body = Credentials, security(()),
+    responses((status = 200, description = "The token, in the body and as the header `Authorization`", body = Token),
+        (status = 400, description = "The body is not as described", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "Name and password do not belong together", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "The body is too large", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "The body is not JSON", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "Tried too often", body = Problem, content_type = "application/problem+json")))]
+pub async fn authenticate(
+    State(app): State<App>,
+    address: ClientAddress,
+    request: Request,
+) -> Result<Response, AppError> {
+    require_json(request.headers())?;
+    let credentials = read(&body(request, &app).await?)?;
+    let account = sign_in::authenticate(&app, &address, &credentials.username, credentials.password).await?;
+    let token = jwt::issue(&app.signing_secret, &account, credentials.remember_me, app.clock.now())?;
+    accounts::signed_in(&app.db, account.id, app.clock.now()).await?;
+    let actor = Actor(account.login.clone());
+    audit::record(&app.db, &app, &address, &actor, Action::SignedIn, &account.login).await?;
+    let bearer = HeaderValue::from_str(&format!("Bearer {token}")).map_err(AppError::internal)?;
+    let body = serde_json::to_vec(&Token { id_token: token }).map_err(AppError::internal)?;
+    let mut response = body.into_response();
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response.headers_mut().insert(header::AUTHORIZATION, bearer);
+    Ok(response)
+}
+
+/// `GET /api/authenticate`
+#[utoipa::path(get, path = "/api/authenticate", tag = "account", operation_id = "isAuthenticated",
+    summary = "Ask whether one is signed in",
+    responses((status = 204, description = "Signed in"),
+        (status = 401, description = "Not signed in", body = Problem, content_type = "application/problem+json")))]
+pub async fn is_authenticated(_: SignedIn) -> StatusCode {
+    StatusCode::NO_CONTENT
+}
+
+fn require_json(headers: &HeaderMap) -> Result<(), AppError> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    if kind.eq_ignore_ascii_case("application/json") { Ok(()) } else { Err(AppError::UnsupportedMediaType) }
+}
+
+fn read(body: &Bytes) -> Result<Credentials, AppError> {
+    // Not in the words of the parser, which may quote what it read, and that may be a password.
+    serde_json::from_slice(body)
+        .map_err(|_| AppError::BadRequest { key: "http.400", text: Message::new("error-credentials-json") })
+}

@@ -1,0 +1,106 @@
+//! Finds out, before anything else happens to a request, who it comes from; and keeps out who may not come in.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::http::{Extensions, HeaderMap, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use axum_extra::extract::cookie::CookieJar;
+
+use crate::app::App;
+use crate::error::AppError;
+use crate::secret::Secret;
+use crate::sessions::{Identity, REMEMBERED, jwt, queries};
+
+/// The cookie that holds a session's token.
+pub const COOKIE: &str = "session";
+
+/// What is known of who a request comes from, or why that could not be found out.
+#[derive(Clone, Debug)]
+struct Identified(Result<Option<Arc<Identity>>, AppError>);
+
+/// Who may come to a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Everybody.
+    Open,
+    /// Whoever is signed in.
+    SignedIn,
+    /// Administrators.
+    Administrators,
+}
+
+/// Looks up whose the request is. It goes on in any case: what is open has to work without a database, too.
+pub async fn identify(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let identified = look_up(&app, request.headers()).await;
+    request.extensions_mut().insert(Identified(identified));
+    next.run(request).await
+}
+
+/// The token of the session a browser sends.
+#[must_use]
+pub fn session_token(headers: &HeaderMap) -> Option<String> {
+    CookieJar::from_headers(headers).get(COOKIE).map(|cookie| cookie.value().to_owned())
+}
+
+/// Leaves the token of a session at a browser, or takes away the one it has. Unless it is to be remembered, it goes when
+/// the browser is closed.
+pub fn leave_token(response: &mut Response, token: Option<&Secret>, remember: bool) {
+    let age = match token {
+        Some(_) if !remember => String::new(),
+        Some(_) => format!("; Max-Age={}", REMEMBERED.num_seconds()),
+        None => "; Max-Age=0".to_owned(),
+    };
+    let token = token.map(Secret::reveal).unwrap_or_default();
+    if let Ok(cookie) = HeaderValue::from_str(&format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax{age}")) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+}
+
+/// The token a program sends.
+fn bearer_token(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
+}
+
+async fn look_up(app: &App, headers: &HeaderMap) -> Result<Option<Arc<Identity>>, AppError> {
+    let now = app.clock.now();
+    if let Some(token) = bearer_token(headers) {
+        let Some(claims) = jwt::read(&app.signing_secret, token, now) else { return Ok(None) };
+        return Ok(queries::find_by_claims(&app.db, &claims).await?.map(Arc::new));
+    }
+    let Some(token) = session_token(headers) else { return Ok(None) };
+    let Some(found) = queries::find(&app.db, &token, now).await? else { return Ok(None) };
+    if found.use_is_news {
+        queries::note_use(&app.db, &found, now).await?;
+    }
+    Ok(Some(Arc::new(found.identity)))
+}
+
+/// Who a request comes from; nobody if they are not signed in.
+///
+/// # Errors
+/// The database did not answer when it was asked.
+pub fn identity(extensions: &Extensions) -> Result<Option<Arc<Identity>>, AppError> {
+    extensions.get::<Identified>().map_or(Ok(None), |identified| identified.0.clone())
+}
+
+/// Lets a request through to a route, or says what is missing.
+pub async fn require(access: Access, request: Request, next: Next) -> Response {
+    if let Err(error) = allows(access, &request) {
+        return error.into_response();
+    }
+    next.run(request).await
+}
+
+fn allows(access: Access, request: &Request) -> Result<(), AppError> {
+    if access == Access::Open {
+        return Ok(());
+    }
+    let identity = identity(request.extensions())?.ok_or(AppError::SignInNeeded)?;
+    match access {
+        Access::Administrators if !identity.is_administrator() => Err(AppError::Forbidden),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,138 @@
+//! The pages of signing in and out.
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::response::Response;
+
+use crate::accounts::{Account, queries as accounts};
+use crate::app::App;
+use crate::audit::{self, Action};
+use crate::error::{AppError, FieldErrors};
+use crate::sessions::address::ClientAddress;
+use crate::sessions::queries::{self, Origin};
+use crate::sessions::views::{LeavePage, LoginPage};
+use crate::sessions::{identify, sign_in};
+use crate::web::fields::Fields;
+use crate::web::flash::{Flash, FlashKind};
+use crate::web::page::Page;
+use crate::web::{preferences, redirect};
+
+/// `GET /login`
+///
+/// # Errors
+/// The page cannot be rendered.
+pub async fn new(page: Page, uri: Uri) -> Result<Response, AppError> {
+    let next = next_of(&Fields::from_query(&uri)?);
+    if page.identity.is_some() {
+        return Ok(redirect::see_other(&next));
+    }
+    page.render(&LoginPage { name: String::new(), remember: false, next, errors: FieldErrors::default() })
+}
+
+/// `POST /login`: starts a session under a new token and goes on to where the visitor wanted.
+///
+/// # Errors
+/// The database does not answer. Refused, the form comes back with status 422, or 429 for those who guess.
+pub async fn create(
+    State(app): State<App>,
+    page: Page,
+    address: ClientAddress,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Result<Response, AppError> {
+    let text = |name| fields.get(name).unwrap_or_default();
+    let (name, password) = (text("name").trim(), text("password").to_owned());
+    let (remember, next) = (fields.get("remember").is_some(), next_of(&fields));
+    let mut errors = FieldErrors::default();
+    if name.is_empty() {
+        errors.add("name", crate::i18n::Message::new("error-login-name-empty"));
+    }
+    if password.is_empty() {
+        errors.add("password", crate::i18n::Message::new("error-password-empty"));
+    }
+    let mut status = StatusCode::UNPROCESSABLE_ENTITY;
+    if errors.is_empty() {
+        match sign_in::authenticate(&app, &address, name, password).await {
+            Ok(account) => return enter(&app, &address, &headers, &account, remember, &next).await,
+            Err(
+                error @ (AppError::WrongCredentials
+                | AppError::NotActivated
+                | AppError::Blocked
+                | AppError::TooManyRequests { .. }),
+            ) => {
+                if matches!(error, AppError::TooManyRequests { .. }) {
+                    status = error.status();
+                }
+                errors.add("name", error.text());
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    page.render_status(status, &LoginPage { name: name.to_owned(), remember, next, errors })
+}
+
+/// Signs somebody in at this browser: ends the session it had, starts another and leaves its token there.
+///
+/// # Errors
+/// The database refuses or does not answer.
+pub async fn enter(
+    app: &App,
+    address: &ClientAddress,
+    headers: &HeaderMap,
+    account: &Account,
+    remember: bool,
+    next: &str,
+) -> Result<Response, AppError> {
+    let user_agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
+    let origin = Origin { address: address.to_string(), user_agent: user_agent.chars().take(300).collect() };
+    let mut transaction = app.db.begin().await?;
+    if let Some(old) = identify::session_token(headers) {
+        queries::end(&mut *transaction, &old).await?;
+    }
+    let token = queries::start(&mut *transaction, &app.clock, account.id, remember, &origin).await?;
+    accounts::signed_in(&mut *transaction, account.id, app.clock.now()).await?;
+    let actor = crate::accounts::Actor(account.login.clone());
+    audit::record(&mut *transaction, app, address, &actor, Action::SignedIn, &account.login).await?;
+    transaction.commit().await?;
+    let mut response = redirect::see_other(next);
+    preferences::leave(&mut response, account.language, account.theme, account.shortcuts);
+    identify::leave_token(&mut response, Some(&token), remember);
+    Ok(response)
+}
+
+/// `GET /logout`: asks first, since a link on another page must not sign anybody out.
+///
+/// # Errors
+/// The page cannot be rendered.
+pub async fn leave(page: Page) -> Result<Response, AppError> {
+    if page.identity.is_none() {
+        return Ok(redirect::see_other("/"));
+    }
+    page.render(&LeavePage)
+}
+
+/// `POST /logout`: ends the session, here and in the database.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn destroy(
+    State(app): State<App>,
+    page: Page,
+    address: ClientAddress,
+    headers: HeaderMap,
+) -> Result<Response, AppError> {
+    if let Some(token) = identify::session_token(&headers) {
+        queries::end(&app.db, &token).await?;
+    }
+    if let Some(identity) = &page.identity {
+        audit::record(&app.db, &app, &address, &identity.actor(), Action::SignedOut, &identity.login).await?;
+    }
+    let mut response = Flash::new(FlashKind::SignedOut).leave(redirect::see_other("/"));
+    identify::leave_token(&mut response, None, false);
+    Ok(response)
+}
+
+fn next_of(fields: &Fields) -> String {
+    let next = fields.get("next").filter(|path| redirect::is_local(path) && !path.starts_with("/login"));
+    next.unwrap_or("/").to_owned()
+}

@@ -1,0 +1,166 @@
+//! The SQL about sessions.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sqlx::PgExecutor;
+
+use crate::accounts::{AccountId, Authorities};
+use crate::clock::Clock;
+use crate::error::AppError;
+use crate::reference::TimeZone;
+use crate::secret::{self, Secret};
+use crate::sessions::jwt::Claims;
+use crate::sessions::{Identity, Proof, SessionId, expiry};
+
+/// A session's last use is written down no more often than this.
+const NOTED_EVERY: TimeDelta = TimeDelta::minutes(1);
+
+/// The person whose session a token stands for, and whether its use should be noted.
+pub struct Found {
+    pub identity: Identity,
+    pub created_at: DateTime<Utc>,
+    pub remembered: bool,
+    pub use_is_news: bool,
+}
+
+/// Finds the session of a token.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn find(db: impl PgExecutor<'_>, token: &str, now: DateTime<Utc>) -> Result<Option<Found>, AppError> {
+    let row = sqlx::query!(
+        r#"select s.id as "id: SessionId", s.created_at, s.last_seen_at, s.remembered,
+               a.id as "account_id: AccountId", a.login, a.first_name, a.last_name, a.time_zone as "time_zone: TimeZone",
+               array(select r.authority from account_authorities r where r.account_id = a.id order by 1)
+                   as "authorities!: Authorities"
+           from sessions s join accounts a on a.id = s.account_id
+           where s.token_hash = $1 and s.expires_at > $2 and a.status = 'active'"#,
+        secret::hash(token),
+        now,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| Found {
+        created_at: row.created_at,
+        remembered: row.remembered,
+        use_is_news: now - row.last_seen_at >= NOTED_EVERY,
+        identity: Identity {
+            account_id: row.account_id,
+            login: row.login,
+            first_name: row.first_name,
+            last_name: row.last_name,
+            authorities: row.authorities,
+            time_zone: row.time_zone,
+            proof: Proof::Session(row.id),
+        },
+    }))
+}
+
+/// Notes that a session is used, which keeps it going.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn note_use(db: impl PgExecutor<'_>, found: &Found, now: DateTime<Utc>) -> Result<(), AppError> {
+    let Some(id) = found.identity.session() else { return Ok(()) };
+    sqlx::query!(
+        "update sessions set last_seen_at = $2, expires_at = $3 where id = $1",
+        id.0,
+        now,
+        expiry(found.created_at, now, found.remembered),
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Where a new session is used from.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    pub address: String,
+    /// The browser, as it describes itself.
+    pub user_agent: String,
+}
+
+/// Starts a session; returns the token for the cookie.
+///
+/// # Errors
+/// The database refuses or does not answer.
+pub async fn start(
+    db: impl PgExecutor<'_>,
+    clock: &Clock,
+    account: AccountId,
+    remembered: bool,
+    origin: &Origin,
+) -> Result<Secret, AppError> {
+    let token = Secret::generate();
+    let now = clock.now();
+    sqlx::query!(
+        "insert into sessions (id, token_hash, account_id, remembered, address, user_agent, created_at, last_seen_at,
+             expires_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $7, $8)",
+        clock.new_id(),
+        token.hash(),
+        account.0,
+        remembered,
+        origin.address,
+        origin.user_agent,
+        now,
+        expiry(now, now, remembered),
+    )
+    .execute(db)
+    .await?;
+    Ok(token)
+}
+
+/// Ends the session of a token, if there is one.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn end(db: impl PgExecutor<'_>, token: &str) -> Result<(), AppError> {
+    sqlx::query!("delete from sessions where token_hash = $1", secret::hash(token)).execute(db).await?;
+    Ok(())
+}
+
+/// The person a token of `jwt` stands for, if nothing has changed that ends it.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn find_by_claims(db: impl PgExecutor<'_>, claims: &Claims) -> Result<Option<Identity>, AppError> {
+    let row = sqlx::query!(
+        r#"select a.id as "account_id: AccountId", a.login, a.first_name, a.last_name,
+               a.time_zone as "time_zone: TimeZone",
+               array(select r.authority from account_authorities r where r.account_id = a.id order by 1)
+                   as "authorities!: Authorities"
+           from accounts a
+           where a.id = $1 and a.status = 'active' and date_trunc('second', a.credentials_changed_at) <= $2"#,
+        claims.user_id.0,
+        DateTime::from_timestamp(claims.iat, 0),
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| Identity {
+        account_id: row.account_id,
+        login: row.login,
+        first_name: row.first_name,
+        last_name: row.last_name,
+        authorities: row.authorities,
+        time_zone: row.time_zone,
+        proof: Proof::Token,
+    }))
+}
+
+/// Ends all sessions of an account; returns how many.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn end_all(db: impl PgExecutor<'_>, account: AccountId) -> Result<u64, AppError> {
+    let done = sqlx::query!("delete from sessions where account_id = $1", account.0);
+    Ok(done.execute(db).await?.rows_affected())
+}
+
+/// Forgets sessions that have ended by themselves; returns how many.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn forget_old(db: impl PgExecutor<'_>, now: DateTime<Utc>) -> Result<u64, AppError> {
+    Ok(sqlx::query!("delete from sessions where expires_at <= $1", now).execute(db).await?.rows_affected())
+}

@@ -1,0 +1,234 @@
+//! Who may do what with whose trip: every route that names a trip, for every kind of person, in every state that matters.
+
+use axum::http::{Method, StatusCode};
+use serde_json::json;
+use tripmgmt::accounts::Role;
+use tripmgmt::sessions::identify::Access;
+use tripmgmt::web::routes;
+
+use crate::support::TestApp;
+
+/// The people of a small company, each at the same portal.
+struct Company {
+    /// Whose trips the tests are about.
+    owner: TestApp,
+    /// To whom the owner's trips are submitted.
+    manager: TestApp,
+    /// A manager of others.
+    other_manager: TestApp,
+    stranger: TestApp,
+    administrator: TestApp,
+}
+
+impl Company {
+    async fn found() -> Self {
+        let administrator = TestApp::start().await;
+        let roles = [Role::User, Role::Manager];
+        let manager = administrator.person("mia", &roles, None).await;
+        Self {
+            owner: administrator.person("olga", &[Role::User], Some(&manager)).await,
+            other_manager: administrator.person("marc", &roles, None).await,
+            stranger: administrator.person("stan", &[Role::User], None).await,
+            manager,
+            administrator,
+        }
+    }
+
+    /// A trip of the owner's in this state; returns its reference and id.
+    async fn trip(&self, state: State) -> (String, String) {
+        let trip = self.owner.trip(json!({"name": "Secret visit"})).await;
+        let (reference, id) = (trip["reference"].as_str().unwrap().to_owned(), trip["id"].as_str().unwrap().to_owned());
+        let path = format!("/trips/{reference}");
+        let steps = match state {
+            State::Draft => vec![],
+            State::Submitted => vec![(&self.owner, "/submission")],
+            State::Approved => vec![(&self.owner, "/submission"), (&self.manager, "/approval")],
+            State::Deleted => vec![(&self.owner, "/submission"), (&self.owner, "?_method=delete")],
+        };
+        for (who, step) in steps {
+            assert_eq!(who.submit(&format!("{path}{step}"), &[]).await.status, StatusCode::SEE_OTHER, "{step}");
+        }
+        (reference, id)
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+enum State {
+    Draft,
+    Submitted,
+    Approved,
+    Deleted,
+}
+
+/// What one request is answered with, for each person: owner, their manager, another manager, a stranger, an
+/// administrator, and whoever is not signed in.
+struct Row {
+    state: State,
+    method: Method,
+    /// `{ref}` and `{id}` stand for the trip.
+    path: &'static str,
+    expected: [u16; 6],
+}
+
+const fn row(state: State, method: Method, path: &'static str, expected: [u16; 6]) -> Row {
+    Row { state, method, path, expected }
+}
+
+const ROWS: [Row; 25] = [
+    row(State::Draft, Method::GET, "/trips/{ref}", [200, 404, 404, 404, 200, 303]),
+    row(State::Submitted, Method::GET, "/trips/{ref}", [200, 200, 404, 404, 200, 303]),
+    row(State::Approved, Method::GET, "/trips/{ref}", [200, 200, 404, 404, 200, 303]),
+    row(State::Deleted, Method::GET, "/trips/{ref}", [200, 404, 404, 404, 200, 303]),
+    row(State::Submitted, Method::GET, "/trips/{ref}/edit", [200, 403, 404, 404, 200, 303]),
+    row(State::Submitted, Method::PUT, "/trips/{ref}", [303, 403, 404, 404, 303, 401]),
+    row(State::Submitted, Method::DELETE, "/trips/{ref}", [303, 403, 404, 404, 303, 401]),
+    row(State::Deleted, Method::POST, "/trips/{ref}/restoration", [303, 404, 404, 404, 303, 401]),
+    row(State::Draft, Method::POST, "/trips/{ref}/submission", [303, 404, 404, 404, 303, 401]),
+    row(State::Submitted, Method::DELETE, "/trips/{ref}/submission", [303, 403, 404, 404, 303, 401]),
+    row(State::Submitted, Method::POST, "/trips/{ref}/approval", [403, 303, 404, 404, 303, 401]),
+    row(State::Submitted, Method::POST, "/trips/{ref}/rejection", [403, 303, 404, 404, 303, 401]),
+    row(State::Approved, Method::POST, "/trips/{ref}/cancellation", [303, 403, 404, 404, 303, 401]),
+    row(State::Approved, Method::POST, "/trips/{ref}/reopening", [409, 403, 404, 404, 409, 401]),
+    row(State::Draft, Method::GET, "/api/trips/{id}", [200, 404, 404, 404, 200, 401]),
+    row(State::Submitted, Method::GET, "/api/trips/{id}", [200, 200, 404, 404, 200, 401]),
+    row(State::Deleted, Method::GET, "/api/trips/{id}", [404, 404, 404, 404, 404, 401]),
+    row(State::Draft, Method::PUT, "/api/trips/{id}", [200, 400, 400, 400, 200, 401]),
+    row(State::Submitted, Method::PUT, "/api/trips/{id}", [200, 403, 400, 400, 200, 401]),
+    row(State::Draft, Method::PATCH, "/api/trips/{id}", [200, 404, 404, 404, 200, 401]),
+    row(State::Submitted, Method::PATCH, "/api/trips/{id}", [200, 403, 404, 404, 200, 401]),
+    row(State::Draft, Method::DELETE, "/api/trips/{id}", [204, 404, 404, 404, 204, 401]),
+    row(State::Submitted, Method::DELETE, "/api/trips/{id}", [204, 403, 404, 404, 204, 401]),
+    row(State::Draft, Method::GET, "/trips/{ref}/edit", [200, 404, 404, 404, 200, 303]),
+    row(State::Draft, Method::PUT, "/trips/{ref}", [303, 404, 404, 404, 303, 401]),
+];
+
+async fn ask(person: &TestApp, row: &Row, reference: &str, id: &str) -> crate::support::Answer {
+    let path = row.path.replace("{ref}", reference).replace("{id}", id);
+    if path.starts_with("/api/") {
+        let body = json!({"id": id, "name": "Changed"});
+        return person.json(row.method.clone(), &path, &body).await;
+    }
+    match row.method {
+        Method::GET => person.get(&path).await,
+        Method::POST => person.submit(&path, &[]).await,
+        _ => {
+            let method = row.method.as_str().to_lowercase();
+            let version = match row.state {
+                State::Draft => "1",
+                _ => "2",
+            };
+            person.submit(&format!("{path}?_method={method}"), &[("name", "Changed"), ("version", version)]).await
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_route_answers_every_person_as_the_policy_says() {
+    let company = Company::found().await;
+    let nobody = company.owner.anonymous();
+    let people = [
+        ("owner", &company.owner),
+        ("manager", &company.manager),
+        ("other manager", &company.other_manager),
+        ("stranger", &company.stranger),
+        ("administrator", &company.administrator),
+        ("nobody", &nobody),
+    ];
+    for row in &ROWS {
+        for ((name, person), expected) in people.iter().zip(row.expected) {
+            let (reference, id) = company.trip(row.state).await;
+            let answer = ask(person, row, &reference, &id).await;
+            assert_eq!(
+                answer.status.as_u16(),
+                expected,
+                "{name}: {} {} of a {:?} trip",
+                row.method,
+                row.path,
+                row.state
+            );
+            if expected == 404 {
+                assert!(!answer.shows("Secret visit"), "{name}: {} tells", row.path);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_table_leaves_out_no_route_that_names_a_trip() {
+    for (method, path, access) in routes::routes().table() {
+        if path.contains("{trip}") && path.starts_with("/trips/") || path.starts_with("/api/trips/{id}") {
+            assert_eq!(*access, Access::SignedIn, "{method} {path}");
+            let asked = path.replace("{trip}", "{ref}");
+            assert!(ROWS.iter().any(|row| row.method == *method && row.path == asked), "{method} {path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn lists_show_each_person_their_own_trips() {
+    let company = Company::found().await;
+    for state in [State::Draft, State::Submitted, State::Approved, State::Deleted] {
+        company.trip(state).await;
+    }
+    company.stranger.trip(json!({"name": "Of the stranger", "status": "submitted"})).await;
+    for (person, own, theirs) in [
+        (&company.owner, 3, false),
+        // Those of somebody without a manager are every manager's.
+        (&company.manager, 2, true),
+        (&company.other_manager, 0, true),
+        (&company.stranger, 0, true),
+        (&company.administrator, 3, true),
+    ] {
+        let name = person.login();
+        let total = own + i64::from(theirs);
+        assert_eq!(person.get("/api/trips/count").await.text(), total.to_string(), "{name} counts");
+        let rest = person.get("/api/trips").await;
+        assert_eq!(rest.header("x-total-count"), total.to_string(), "{name}");
+        assert_eq!(rest.text().matches("Secret visit").count().to_string(), own.to_string(), "{name} lists over REST");
+        for page in ["/trips", "/trips?q=visit", "/"] {
+            let page = person.get(page).await;
+            assert_eq!(page.shows("Secret visit"), own > 0, "{name}");
+        }
+        assert_eq!(person.get("/").await.shows("Of the stranger"), theirs, "{name} at home");
+        let sees_trash = ["olga", "admin"].contains(&name);
+        assert_eq!(person.get("/trips/trash").await.shows("Secret visit"), sees_trash, "{name}: trash");
+    }
+}
+
+#[tokio::test]
+async fn a_status_over_rest_needs_the_same_right_as_the_button() {
+    let company = Company::found().await;
+    let (_, id) = company.trip(State::Submitted).await;
+    let path = format!("/api/trips/{id}");
+    let approved = json!({"status": "approved"});
+    assert_eq!(company.owner.json(Method::PATCH, &path, &approved).await.status, StatusCode::FORBIDDEN);
+    let renamed = json!({"status": "approved", "name": "Mine now"});
+    assert_eq!(company.manager.json(Method::PATCH, &path, &renamed).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(company.manager.json(Method::PATCH, &path, &approved).await.value()["status"], "approved");
+}
+
+#[tokio::test]
+async fn a_page_offers_only_what_its_reader_may_do() {
+    let company = Company::found().await;
+    let (reference, _) = company.trip(State::Submitted).await;
+    let path = format!("/trips/{reference}");
+    for (person, edit, approve) in
+        [(&company.owner, true, false), (&company.manager, false, true), (&company.administrator, true, true)]
+    {
+        let page = person.get(&path).await;
+        assert_eq!(page.shows(&format!("{path}/edit")), edit, "{}", person.login());
+        assert_eq!(page.shows("_method=delete\">"), edit, "{}", person.login());
+        assert_eq!(page.shows(&format!("{path}/approval")), approve, "{}", person.login());
+    }
+}
+
+#[tokio::test]
+async fn two_people_with_the_same_idempotency_key_get_a_trip_each() {
+    let company = Company::found().await;
+    let key = [("idempotency-key", "1")];
+    let body = json!({"name": "Lyon"});
+    let first = company.owner.json_with(Method::POST, "/api/trips", &body, &key).await.value();
+    let second = company.stranger.json_with(Method::POST, "/api/trips", &body, &key).await.value();
+    assert_ne!(first["id"], second["id"]);
+    assert_eq!(second["createdBy"], "stan");
+}
