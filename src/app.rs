@@ -9,6 +9,7 @@ use crate::accounts::password::Passwords;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::lifecycle::Readiness;
+use crate::mail::Mailer;
 use crate::sessions::jwt::SigningSecret;
 use crate::web::assets::Assets;
 
@@ -18,6 +19,7 @@ pub struct App {
     pub db: PgPool,
     pub config: Arc<Config>,
     pub clock: Clock,
+    pub mailer: Mailer,
     pub assets: Assets,
     pub passwords: Passwords,
     pub signing_secret: SigningSecret,

@@ -1,6 +1,7 @@
 //! Every setting, one documented field a line: flags and environment variables of the same name, flags first. Where the
 //! database is comes from several families of variables, which `db::settings` reads.
 
+use std::fmt;
 use std::net::IpAddr;
 use std::time::Duration;
 
@@ -63,6 +64,22 @@ pub enum LogFormat {
     Json,
 }
 
+/// `SMTP_URL` as it is written: with a password in it, so it does not show itself.
+#[derive(Clone)]
+pub struct SmtpUrl(pub String);
+
+impl From<String> for SmtpUrl {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl fmt::Debug for SmtpUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SmtpUrl(…)")
+    }
+}
+
 /// The settings.
 #[derive(Clone, Debug, Args)]
 pub struct Config {
@@ -117,6 +134,23 @@ pub struct Config {
     /// production it does
     #[arg(long, env = "BEHIND_PROXY", global = true, action = clap::ArgAction::Set)]
     pub behind_proxy: Option<bool>,
+
+    /// Server that takes mails, as `smtp://user:password@host:587?tls=required` (STARTTLS), `smtps://…` or `smtp://host:25`;
+    /// without it mails wait, and administrators see their links
+    #[arg(long, env = "SMTP_URL", global = true, hide_env_values = true)]
+    pub smtp_url: Option<SmtpUrl>,
+
+    /// Certificates (PEM) that the mail server's may be signed by, beside the usual authorities
+    #[arg(long, env = "SMTP_CA_FILE", global = true)]
+    pub smtp_ca_file: Option<std::path::PathBuf>,
+
+    /// Address that mails come from, such as `Trip Management <trips@example.com>`
+    #[arg(long, env = "MAIL_FROM", global = true)]
+    pub mail_from: Option<String>,
+
+    /// Address that people reach the portal by, such as `https://trips.example.com`; links in mails begin with it
+    #[arg(long, env = "PUBLIC_URL", global = true)]
+    pub public_url: Option<String>,
 
     /// Whether cookies are sent over TLS only; set it when the load balancer has a certificate
     #[arg(long, env = "SECURE_COOKIES", global = true, default_value_t = false, action = clap::ArgAction::Set)]

@@ -1,4 +1,4 @@
-//! What is thrown away when its time has come. Every task does it, and any may do it twice: both statements are safe to
+//! What is thrown away when its time has come. Every task does it, and any may do it twice: all of it is safe to
 //! run side by side.
 
 use std::time::Duration;
@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::accounts::limits;
 use crate::app::App;
 use crate::error::AppError;
+use crate::mail::queue;
 use crate::sessions::queries as sessions;
 use crate::trips::{idempotency, queries};
 
@@ -31,6 +32,7 @@ pub struct Tidied {
     pub idempotency_keys: u64,
     pub sessions: u64,
     pub limits: u64,
+    pub mails: u64,
 }
 
 /// Empties the trash and forgets what has run out.
@@ -44,5 +46,6 @@ pub async fn tidy(app: &App) -> Result<Tidied, AppError> {
         idempotency_keys: idempotency::forget_old(&app.db, now).await?,
         sessions: sessions::forget_old(&app.db, now).await?,
         limits: limits::forget_old(&app.db, now).await?,
+        mails: queue::forget_old(&app.db, now).await?,
     })
 }

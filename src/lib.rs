@@ -25,6 +25,7 @@ pub mod home;
 pub mod housekeeping;
 pub mod i18n;
 pub mod lifecycle;
+pub mod mail;
 pub mod openapi;
 pub mod reference;
 pub mod secret;

@@ -24,6 +24,9 @@ use crate::db::settings::{DatabaseSettings, SettingsError};
 use crate::db::{migrate, pool, settings};
 use crate::error::AppError;
 use crate::lifecycle::{self, Readiness, Signals};
+use crate::mail::Mailer;
+use crate::mail::settings::MailSettingsError;
+use crate::mail::worker::Worker;
 use crate::sessions::jwt::SigningSecret;
 use crate::web::{assets, middleware, routes};
 use crate::{demo_data, housekeeping, telemetry};
@@ -35,6 +38,8 @@ pub enum StartError {
     Listen { address: SocketAddr, source: io::Error },
     #[error(transparent)]
     Settings(#[from] SettingsError),
+    #[error(transparent)]
+    Mail(#[from] MailSettingsError),
     #[error(transparent)]
     DevServer(#[from] DevServerError),
     #[error(
@@ -154,12 +159,13 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
     // Before the database: a second portal on the same port should not touch anything.
     let listener = TcpListener::bind(address).await.map_err(|source| StartError::Listen { address, source })?;
     let address = listener.local_addr()?;
+    let mailer = Mailer::new(&config)?;
     let metrics = telemetry::start_metrics()?;
     let mut signals = Signals::listen()?;
     let database = Database::open(&config).await?;
     let served = tokio::select! {
         migrated = database.migrate() => match migrated {
-            Ok(()) => serve_on(listener, address, config, &database, metrics, &mut signals).await,
+            Ok(()) => serve_on(listener, address, config, &database, metrics, mailer, &mut signals).await,
             Err(error) => Err(error),
         },
         // As the first process of a container, nothing else would end us while we wait for another task's migration.
@@ -175,12 +181,14 @@ async fn serve_on(
     config: Config,
     database: &Database,
     metrics: PrometheusHandle,
+    mailer: Mailer,
     signals: &mut Signals,
 ) -> Result<(), StartError> {
     let db = pool::lazy(database.options(), config.database_pool_size);
     let delay = config.shutdown_delay();
-    let (app, router) = assemble(config, db, Clock::system(), metrics);
+    let (app, router) = assemble(config, db, Clock::system(), metrics, mailer);
     let housekeeping = tokio::spawn(housekeeping::run(app.clone()));
+    let worker = Worker::start(app.clone());
     let shown = if address.ip().is_loopback() || address.ip().is_unspecified() {
         format!("http://localhost:{}", address.port())
     } else {
@@ -191,6 +199,7 @@ async fn serve_on(
     tracing::info!(version = build.version, commit = build.commit, instance = %app.instance, "Trip Management is at {shown}");
     lifecycle::serve(listener, router, &app.readiness, delay, signals).await;
     housekeeping.abort();
+    worker.stop().await;
     // A statement of a client that was cut off may still hold a connection; it ends with this process.
     let _ = tokio::time::timeout(Duration::from_secs(2), app.db.close()).await;
     tracing::info!("ended");
@@ -229,7 +238,7 @@ async fn change_users_in(database: &Database, command: UserCommand) -> Result<St
 }
 
 /// Puts the application together; what is not in the arguments it makes itself.
-pub fn assemble(config: Config, db: PgPool, clock: Clock, metrics: PrometheusHandle) -> (App, Router) {
+pub fn assemble(config: Config, db: PgPool, clock: Clock, metrics: PrometheusHandle, mailer: Mailer) -> (App, Router) {
     let (assets, files) = assets::load();
     let app = App {
         instance: config.instance().into(),
@@ -239,6 +248,7 @@ pub fn assemble(config: Config, db: PgPool, clock: Clock, metrics: PrometheusHan
         config: Arc::new(config),
         db,
         clock,
+        mailer,
         assets,
         metrics,
     };

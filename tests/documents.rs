@@ -45,9 +45,9 @@ fn every_rest_route_is_documented_and_nothing_else() {
 fn messages(language: &str) -> BTreeMap<String, BTreeSet<String>> {
     let mut messages: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut key = String::new();
-    for file in ["messages.ftl", "pages.ftl", "accounts.ftl"] {
-        let path = format!("{}/locales/{language}/{file}", env!("CARGO_MANIFEST_DIR"));
-        for line in std::fs::read_to_string(path).unwrap().lines() {
+    let folder = format!("{}/locales/{language}", env!("CARGO_MANIFEST_DIR"));
+    for file in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        for line in std::fs::read_to_string(file.path()).unwrap().lines() {
             let starts_message = line.starts_with(|c: char| c.is_ascii_alphabetic()) && line.contains(" =");
             if starts_message {
                 line.split(" =").next().unwrap().clone_into(&mut key);

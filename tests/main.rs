@@ -5,6 +5,7 @@
 mod api;
 mod browser;
 mod documents;
+mod mail;
 mod pages;
 mod policy;
 mod process;

@@ -16,6 +16,8 @@ use tripmgmt::build::Build;
 use tripmgmt::error::{AppError, FieldErrors};
 use tripmgmt::home::{GuestHomePage, HomePage};
 use tripmgmt::i18n::{Language, Message, MessageArg};
+use tripmgmt::mail::views::{MailRow, MailsPage};
+use tripmgmt::mail::{MailId, MailKind};
 use tripmgmt::reference::TimeZone;
 use tripmgmt::sessions::views::{LeavePage, LoginPage};
 use tripmgmt::sessions::{Identity, Proof};
@@ -315,6 +317,55 @@ fn others() -> Vec<Sample> {
     samples
 }
 
+fn administration() -> Vec<Sample> {
+    let later = now() + chrono::TimeDelta::hours(4);
+    let mail = |kind: &str| MailRow {
+        id: MailId(Uuid::from_u128(42)),
+        kind: kind.to_owned(),
+        recipient: "<Site>@example.com".to_owned(),
+        created_at: now(),
+        expires_at: later,
+        due_at: now(),
+        attempts: 0,
+        sent_at: None,
+        failed_at: None,
+        last_error: None,
+        link: Some("/account/activate?key=<Site>".to_owned()),
+    };
+    let mut rows: Vec<MailRow> = MailKind::ALL.into_iter().map(|kind| mail(kind.as_str())).collect();
+    rows.push(mail("of_a_newer_release"));
+    rows.push(MailRow { due_at: later, attempts: 1, last_error: Some("451 <Site>".to_owned()), ..mail("test") });
+    rows.push(MailRow { sent_at: Some(now()), link: None, ..mail("test") });
+    rows.push(MailRow { failed_at: Some(now()), last_error: Some("550 no".to_owned()), attempts: 8, ..mail("test") });
+    rows.push(MailRow { expires_at: now(), link: None, ..mail("test") });
+    let mails = |is_configured, rows: Vec<MailRow>, errors: FieldErrors| MailsPage {
+        is_configured,
+        base: "https://trips.example.com".to_owned(),
+        previous: (!rows.is_empty()).then(|| "/admin/mails?before=x".to_owned()),
+        next: (!rows.is_empty()).then(|| "/admin/mails?after=x".to_owned()),
+        rows,
+        recipient: "<Site>".to_owned(),
+        errors,
+        now: now(),
+    };
+    let mut samples: Vec<Sample> = Vec::new();
+    for is_configured in [true, false] {
+        for key in ["error-mail-not-configured", "error-mail-recipient-empty", "error-mail-recipient"] {
+            let mut errors = FieldErrors::default();
+            errors.add("recipient", Message::new(key));
+            samples.push(("administration/mails.html", Box::new(mails(is_configured, rows.clone(), errors))));
+        }
+        let empty = mails(is_configured, Vec::new(), FieldErrors::default());
+        samples.push(("administration/mails.html", Box::new(empty)));
+    }
+    samples
+}
+
+/// Every page with sample data.
+fn samples() -> Vec<Sample> {
+    [lists(), single_trips(), others(), accounts(), administration()].into_iter().flatten().collect()
+}
+
 fn pages(language: Language) -> Vec<Page> {
     let page = |theme, shortcuts, preview, flash, here: &str| {
         Page::sample(PageData {
@@ -344,7 +395,7 @@ fn pages(language: Language) -> Vec<Page> {
 fn every_template_renders_in_both_languages_without_a_missing_text() {
     for language in Language::ALL {
         for page in pages(language) {
-            for (file, sample) in lists().into_iter().chain(single_trips()).chain(others()).chain(accounts()) {
+            for (file, sample) in samples() {
                 let html = sample.dyn_render_with_values(&page).unwrap_or_else(|error| panic!("{file}: {error}"));
                 let missing = html.split('⟦').nth(1).map(|rest| rest.split('⟧').next().unwrap_or_default());
                 assert_eq!(missing, None, "{file} in {language} shows a text that is not there");
@@ -369,24 +420,19 @@ fn assert_ids_are_unique(file: &str, html: &str) {
 
 #[test]
 fn no_template_is_left_out() {
-    let rendered: BTreeSet<String> = lists()
-        .iter()
-        .chain(&single_trips())
-        .chain(&others())
-        .chain(&accounts())
-        .map(|(file, _)| (*file).to_owned())
-        .collect();
+    let rendered: BTreeSet<String> = samples().iter().map(|(file, _)| (*file).to_owned()).collect();
     let mut there = BTreeSet::new();
     find(&Path::new(env!("CARGO_MANIFEST_DIR")).join("templates"), "", &mut there);
     assert_eq!(rendered, there);
 }
 
-/// The templates that are pages: parts start with an underscore, layouts and components are parts too.
+/// The templates that are pages: parts start with an underscore, layouts and components are parts too. Mails are rendered
+/// by the tests of `mail::wording`.
 fn find(folder: &Path, prefix: &str, found: &mut BTreeSet<String>) {
     for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
         let name = entry.file_name().into_string().unwrap();
         if entry.path().is_dir() {
-            if !["layouts", "components"].contains(&name.as_str()) {
+            if !["layouts", "components", "mails"].contains(&name.as_str()) {
                 find(&entry.path(), &format!("{prefix}{name}/"), found);
             }
         } else if !name.starts_with('_') {

@@ -193,6 +193,31 @@ pub async fn upgrade_password_hash(db: impl PgExecutor<'_>, id: AccountId, hash:
     Ok(())
 }
 
+/// Stores what somebody prefers, as far as it is given.
+///
+/// # Errors
+/// The database refuses or does not answer.
+pub async fn set_preferences(
+    db: impl PgExecutor<'_>,
+    id: AccountId,
+    language: Option<Language>,
+    theme: Option<Theme>,
+    shortcuts: Option<bool>,
+) -> Result<(), AppError> {
+    sqlx::query!(
+        "update accounts set language = coalesce($2, language), theme = coalesce($3, theme),
+             shortcuts = coalesce($4, shortcuts)
+         where id = $1",
+        id.0,
+        language as Option<Language>,
+        theme as Option<Theme>,
+        shortcuts,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Notes that somebody signed in.
 ///
 /// # Errors

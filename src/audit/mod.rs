@@ -32,6 +32,8 @@ actions! {
     SignInFailed "sign-in-failed",
     SignedOut "signed-out",
     AccountCreated "account-created",
+    TestMailSent "test-mail-sent",
+    MailSentAgain "mail-sent-again",
 }
 
 /// Adds an entry. `subject` names what it was done to: a login, a trip's reference, a setting.

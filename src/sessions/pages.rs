@@ -95,7 +95,7 @@ pub async fn enter(
     audit::record(&mut *transaction, app, address, &actor, Action::SignedIn, &account.login).await?;
     transaction.commit().await?;
     let mut response = redirect::see_other(next);
-    preferences::leave(&mut response, account.language, account.theme, account.shortcuts);
+    preferences::leave(&mut response, Some(account.language), Some(account.theme), Some(account.shortcuts));
     identify::leave_token(&mut response, Some(&token), remember);
     Ok(response)
 }

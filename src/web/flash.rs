@@ -25,11 +25,15 @@ pub enum FlashKind {
     Reopened,
     PreferencesSaved,
     SignedOut,
+    TestMailQueued,
+    MailDue,
+    /// The mail that was to be sent again needs no sending.
+    MailSettled,
 }
 
 impl FlashKind {
     /// Every kind.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Created,
         Self::Saved,
         Self::Deleted,
@@ -42,6 +46,9 @@ impl FlashKind {
         Self::Reopened,
         Self::PreferencesSaved,
         Self::SignedOut,
+        Self::TestMailQueued,
+        Self::MailDue,
+        Self::MailSettled,
     ];
 
     /// The key of the sentence, which is also the kind's name in the cookie. It gets the argument `reference`.
@@ -60,6 +67,9 @@ impl FlashKind {
             Self::Reopened => "flash-reopened",
             Self::PreferencesSaved => "flash-preferences-saved",
             Self::SignedOut => "flash-signed-out",
+            Self::TestMailQueued => "flash-test-mail-queued",
+            Self::MailDue => "flash-mail-due",
+            Self::MailSettled => "flash-mail-settled",
         }
     }
 }

@@ -1,14 +1,19 @@
-//! What a visitor prefers before there is an account to keep it: language, theme and keyboard shortcuts, in cookies.
+//! What a visitor prefers: language, theme and keyboard shortcuts. Cookies say it with each request; an account remembers it
+//! for the next browser.
 
 use std::fmt;
 use std::str::FromStr;
 
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum_extra::extract::cookie::{Cookie, CookieJar};
 
+use crate::accounts::queries as accounts;
+use crate::app::App;
 use crate::error::{AppError, FieldErrors};
-use crate::i18n::Language;
+use crate::i18n::{Language, Message};
+use crate::sessions::Visitor;
 use crate::web::fields::Fields;
 use crate::web::flash::{Flash, FlashKind};
 use crate::web::page::{Page, cookie};
@@ -105,55 +110,64 @@ pub async fn show(page: Page) -> Result<Response, AppError> {
 /// visitor came from.
 ///
 /// # Errors
-/// [`AppError::Internal`] if the page cannot be rendered; it comes back with status 422 if a value is not on offer.
-pub async fn update(page: Page, fields: Fields) -> Result<Response, AppError> {
+/// The database does not answer. The page comes back with status 422 if a value is not on offer.
+pub async fn update(
+    State(app): State<App>,
+    Visitor(me): Visitor,
+    page: Page,
+    fields: Fields,
+) -> Result<Response, AppError> {
     let mut errors = FieldErrors::default();
-    let mut cookies = Vec::new();
-    if let Some(value) = fields.get("language") {
-        match Language::from_tag(value) {
-            Some(language) => cookies.push(cookie(LANGUAGE, language.tag().to_owned())),
-            None => errors.add("language", crate::i18n::Message::new("error-language")),
-        }
-    }
-    if let Some(value) = fields.get("theme") {
-        match value.parse::<Theme>() {
-            Ok(theme) => cookies.push(cookie(THEME, theme.as_str().to_owned())),
-            Err(UnknownTheme) => errors.add("theme", crate::i18n::Message::new("error-theme")),
-        }
-    }
-    if let Some(value) = fields.get("shortcuts") {
-        match value {
-            "on" | "off" => cookies.push(cookie(SHORTCUTS, value.to_owned())),
-            _ => errors.add("shortcuts", crate::i18n::Message::new("error-shortcuts")),
-        }
-    }
+    let language = given(&fields, "language", "error-language", &mut errors, Language::from_tag);
+    let theme = given(&fields, "theme", "error-theme", &mut errors, |text| text.parse::<Theme>().ok());
+    let shortcuts = given(&fields, "shortcuts", "error-shortcuts", &mut errors, |text| match text {
+        "on" => Some(true),
+        "off" => Some(false),
+        _ => None,
+    });
     if !errors.is_empty() {
         return page.render_status(StatusCode::UNPROCESSABLE_ENTITY, &PreferencesPage { errors });
+    }
+    if let Some(me) = me {
+        accounts::set_preferences(&app.db, me.account_id, language, theme, shortcuts).await?;
     }
     let back = fields.get("return_to").filter(|path| crate::web::redirect::is_local(path)).unwrap_or("/");
     let mut response = crate::web::redirect::see_other(back);
     if fields.get("say").is_some() {
         response = Flash::new(FlashKind::PreferencesSaved).leave(response);
     }
-    for mut cookie in cookies {
-        cookie.make_permanent();
-        append(&mut response, &cookie);
-    }
+    leave(&mut response, language, theme, shortcuts);
     Ok(response)
 }
 
-/// Leaves what an account prefers at the browser it signed in at.
-pub fn leave(response: &mut Response, language: Language, theme: Theme, shortcuts: bool) {
-    let shortcuts = if shortcuts { "on" } else { "off" };
-    for (name, value) in [(LANGUAGE, language.tag()), (THEME, theme.as_str()), (SHORTCUTS, shortcuts)] {
+/// A field's value, if it is given; one that is not on offer is an error.
+fn given<T>(
+    fields: &Fields,
+    name: &'static str,
+    error: &'static str,
+    errors: &mut FieldErrors,
+    read: impl Fn(&str) -> Option<T>,
+) -> Option<T> {
+    let value = fields.get(name).map(read)?;
+    if value.is_none() {
+        errors.add(name, Message::new(error));
+    }
+    value
+}
+
+/// Leaves preferences at a browser, as far as they are given.
+pub fn leave(response: &mut Response, language: Option<Language>, theme: Option<Theme>, shortcuts: Option<bool>) {
+    let shortcuts = shortcuts.map(|on| if on { "on" } else { "off" });
+    let given = [(LANGUAGE, language.map(Language::tag)), (THEME, theme.map(Theme::as_str)), (SHORTCUTS, shortcuts)];
+    for (name, value) in given {
+        let Some(value) = value else { continue };
         let mut cookie = cookie(name, value.to_owned());
         cookie.make_permanent();
         append(response, &cookie);
     }
 }
 
-/// Sets a cookie.
-pub fn append(response: &mut Response, cookie: &Cookie<'static>) {
+fn append(response: &mut Response, cookie: &Cookie<'static>) {
     if let Ok(value) = cookie.encoded().to_string().parse() {
         response.headers_mut().append(axum::http::header::SET_COOKIE, value);
     }

@@ -10,6 +10,7 @@ use axum::routing::{MethodFilter, on};
 use crate::accounts::{pages as accounts, setup};
 use crate::app::App;
 use crate::error::AppError;
+use crate::mail::pages as mails;
 use crate::sessions::api as authentication;
 use crate::sessions::identify::{self, Access};
 use crate::sessions::pages as sessions;
@@ -77,6 +78,11 @@ pub fn routes() -> Routes {
         .put("/api/trips/{id}", api::update)
         .patch("/api/trips/{id}", api::patch)
         .delete("/api/trips/{id}", api::destroy)
+        // Administrators
+        .open_to(Access::Administrators)
+        .get("/admin/mails", mails::index)
+        .post("/admin/mails", mails::create)
+        .post("/admin/mails/{mail}/delivery", mails::deliver)
 }
 
 /// Routes, and the table of them, which tests compare with the documents.

@@ -27,6 +27,8 @@ enum Way {
     Conflict,
     /// By deleting a trip, which leaves a message with Undo.
     Deleting,
+    /// By its address, without being signed in.
+    Guest(&'static str),
     /// By asking for the list of keys.
     KeysHelp,
     /// By its address, and waiting for what Swagger UI adds.
@@ -64,6 +66,8 @@ impl Catalogue {
             Stop { name: "list after deleting", way: Way::Deleting },
             Stop { name: "list of keys", way: Way::KeysHelp },
             Stop { name: "API guide", way: Way::Guide },
+            Stop { name: "home of a guest", way: Way::Guest("/") },
+            Stop { name: "signing in", way: Way::Guest("/login") },
         ];
         for (name, path) in [
             ("home", "/"),
@@ -74,6 +78,8 @@ impl Catalogue {
             ("new trip", "/trips/new"),
             ("trash", "/trips/trash"),
             ("account", "/account"),
+            ("signing out", "/logout"),
+            ("mails", "/admin/mails"),
             ("help", "/help"),
             ("preferences", "/preferences"),
             ("page not found", "/nowhere"),
@@ -123,6 +129,11 @@ impl Catalogue {
                 let reference = trip(visitor, json!({"name": "Kick-off"})).await;
                 visitor.open(&format!("/trips/{reference}")).await;
                 visitor.next_page(async || send(visitor, "form[action$='_method=delete']").await).await;
+            }
+            Way::Guest(path) => {
+                visitor.driver.delete_cookie("session").await.unwrap();
+                visitor.open(path).await;
+                visitor.take_session().await;
             }
             Way::KeysHelp => {
                 visitor.open("/help").await;

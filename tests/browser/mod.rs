@@ -12,6 +12,7 @@ mod finding;
 mod keyboard;
 mod listing;
 mod manners;
+mod signing_in;
 mod trash;
 mod visit;
 mod visitor;

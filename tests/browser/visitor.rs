@@ -26,6 +26,11 @@ impl Visitor {
     pub async fn sign_in(&self) {
         // A cookie is set where one is.
         self.open("/help").await;
+        self.take_session().await;
+    }
+
+    /// As [`Self::sign_in`], without leaving the page.
+    pub async fn take_session(&self) {
         let mut session = Cookie::new("session", self.portal.session());
         session.set_path("/");
         self.driver.add_cookie(session).await.unwrap();

@@ -198,6 +198,20 @@ async fn over_tls_cookies_belong_to_this_host_alone() {
 }
 
 #[tokio::test]
+async fn what_one_prefers_comes_along_to_the_next_browser() {
+    let portal = TestApp::start().await;
+    portal.submit("/preferences", &[("language", "fr"), ("shortcuts", "off")]).await;
+    let elsewhere = sign_in(&portal.anonymous(), "admin", PASSWORD).await;
+    let cookies = elsewhere.cookies();
+    for cookie in ["lang=fr", "shortcuts=off", "theme=auto"] {
+        assert!(cookies.split("; ").any(|one| one == cookie), "{cookie} in {cookies}");
+    }
+    let nobody = portal.anonymous().submit("/preferences", &[("language", "en")]).await;
+    assert_eq!(nobody.status, StatusCode::SEE_OTHER);
+    assert!(sign_in(&portal.anonymous(), "admin", PASSWORD).await.cookies().contains("lang=fr"));
+}
+
+#[tokio::test]
 async fn guests_see_a_home_page_without_trips() {
     let portal = TestApp::start().await;
     portal.trip(serde_json::json!({"name": "Secret visit", "startDate": "2026-05-05"})).await;

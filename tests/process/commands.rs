@@ -199,3 +199,37 @@ async fn healthcheck_asks_the_portal_and_answers_by_exit_code() {
     drop(portal);
     assert_eq!(check(port).status.code(), Some(1));
 }
+
+#[test]
+fn settings_of_mail_that_cannot_be_used_are_one_line_without_the_password() {
+    let smtp = "smtps://portal:SuperSecret@mail.example.com";
+    let complete = [("MAIL_FROM", "trips@example.com"), ("PUBLIC_URL", "https://trips.example.com")];
+    for (wrong, words) in [
+        (vec![("SMTP_URL", "mail.example.com")], "SMTP_URL must look like"),
+        (vec![("SMTP_URL", "smtp://portal:SuperSecret@mail.example.com")], "SMTP_URL names a user"),
+        (vec![("SMTP_URL", smtp), ("MAIL_FROM", "nobody")], "MAIL_FROM must be an address"),
+        (vec![("SMTP_URL", smtp), ("PUBLIC_URL", "trips")], "PUBLIC_URL must be an address"),
+        (vec![("SMTP_URL", smtp), ("SMTP_CA_FILE", "/nowhere.pem")], "SMTP_CA_FILE /nowhere.pem: No such file"),
+        (vec![("SMTP_URL", smtp), ("SMTP_CA_FILE", file!())], "holds no certificate"),
+    ] {
+        let output = tripmgmt().args(["--port", "0", "--log", "warn"]).envs(complete).envs(wrong).output().unwrap();
+        let text = stderr(&output);
+        assert_eq!(output.status.code(), Some(1), "{text}");
+        assert_eq!(text.trim().lines().count(), 1, "{text}");
+        assert!(text.contains(words) && !text.contains("SuperSecret"), "{text}");
+    }
+    for (name, _) in complete {
+        let mut command = tripmgmt();
+        command.args(["--port", "0"]).env("SMTP_URL", smtp).envs(complete).env_remove(name);
+        let text = stderr(&command.output().unwrap());
+        assert!(text.contains(&format!("SMTP_URL is set, so {name} has to be set too")), "{text}");
+    }
+}
+
+#[test]
+fn the_help_shows_no_password() {
+    let output =
+        tripmgmt().arg("--help").env("SMTP_URL", "smtps://portal:SuperSecret@mail.example.com").output().unwrap();
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(text.contains("SMTP_URL") && !text.contains("SuperSecret"), "{text}");
+}

@@ -15,6 +15,7 @@ use tripmgmt::app::App;
 use tripmgmt::clock::Clock;
 use tripmgmt::config::Cli;
 use tripmgmt::i18n::Language;
+use tripmgmt::mail::Mailer;
 use tripmgmt::reference::TimeZone;
 use tripmgmt::sessions::queries::{self as sessions, Origin};
 use tripmgmt::{secret, start};
@@ -45,8 +46,12 @@ pub struct Answer {
 impl TestApp {
     /// A portal without trips, at noon of 4 May 2026 in UTC, with an administrator signed in.
     pub async fn start() -> Self {
-        let portal = Self::on(database::pool(database::fresh().await), &[]);
-        portal.person("admin", &Role::ALL, None).await
+        Self::start_with(&[]).await
+    }
+
+    /// As [`Self::start`], with settings.
+    pub async fn start_with(settings: &[&str]) -> Self {
+        Self::untouched(settings).await.person("admin", &Role::ALL, None).await
     }
 
     /// A portal where nobody has an account yet.
@@ -110,8 +115,9 @@ impl TestApp {
         let clock = Clock::fixed(now);
         let config =
             Cli::try_parse_from(["tripmgmt", "--instance-name", "test-task"].iter().chain(settings)).unwrap().config;
+        let mailer = Mailer::new(&config).unwrap();
         let metrics = PrometheusBuilder::new().build_recorder().handle();
-        let (app, router) = start::assemble(config, db, clock.clone(), metrics);
+        let (app, router) = start::assemble(config, db, clock.clone(), metrics, mailer);
         Self { app, router, clock, session: String::new() }
     }
 

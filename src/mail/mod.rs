@@ -1,0 +1,134 @@
+//! Mails to people: queued in the database by whoever has something to say, in the same transaction as what it is about,
+//! and sent by a [`worker`] of any task. Without SMTP they wait, and administrators see their links and pass them on.
+//!
+//! A mail is put into words only when it is sent ([`wording`]), so the queue holds no text, and of secrets only the link.
+
+pub mod pages;
+pub mod queue;
+mod schedule;
+pub mod settings;
+mod smtp;
+pub mod views;
+pub mod wording;
+pub mod worker;
+
+use std::fmt;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+pub use self::smtp::Mailer;
+use crate::app::App;
+use crate::error::AppError;
+use crate::i18n::Language;
+
+/// For how many days a mail without a link is worth sending.
+const DAYS_WORTH_SENDING: i64 = 3;
+
+/// The identity of a mail: a UUID version 7.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, sqlx::Type)]
+#[serde(transparent)]
+#[sqlx(transparent)]
+pub struct MailId(pub Uuid);
+
+impl fmt::Display for MailId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// What a mail is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MailKind {
+    /// Somebody registered: the link activates the account.
+    Activation,
+    /// An administrator made an account: the link lets its owner choose a password.
+    Invitation,
+    /// Somebody forgot the password: the link lets them choose another.
+    PasswordReset,
+    /// Goes to the new address: the link confirms it.
+    EmailConfirmation,
+    /// The password is another one now. A link, if there is one, leads to where that can be undone.
+    PasswordChanged,
+    /// Goes to the old address: the account has another one now.
+    EmailChanged,
+    /// An administrator tries out the settings.
+    Test,
+}
+
+impl MailKind {
+    /// Every kind.
+    pub const ALL: [Self; 7] = [
+        Self::Activation,
+        Self::Invitation,
+        Self::PasswordReset,
+        Self::EmailConfirmation,
+        Self::PasswordChanged,
+        Self::EmailChanged,
+        Self::Test,
+    ];
+
+    /// The name in the database and in logs.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Activation => "activation",
+            Self::Invitation => "invitation",
+            Self::PasswordReset => "password_reset",
+            Self::EmailConfirmation => "email_confirmation",
+            Self::PasswordChanged => "password_changed",
+            Self::EmailChanged => "email_changed",
+            Self::Test => "test",
+        }
+    }
+
+    /// The kind of this name; nothing if a newer release knows it and this one does not.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+}
+
+/// A mail to be sent.
+#[derive(Clone, Copy, Debug)]
+pub struct Letter<'a> {
+    pub kind: MailKind,
+    /// The address.
+    pub to: &'a str,
+    /// How the person is greeted; empty if that is not known.
+    pub name: &'a str,
+    pub language: Language,
+    pub link: Option<Link<'a>>,
+}
+
+/// The link in a mail.
+#[derive(Clone, Copy)]
+pub struct Link<'a> {
+    /// Path and query in the portal, such as `/account/activate?key=…`. Whatever address people reach the portal by is
+    /// put before it when the mail is sent.
+    pub path: &'a str,
+    /// Until when it works. The mail says so, and is not sent any more after that.
+    pub expires_at: DateTime<Utc>,
+}
+
+impl fmt::Debug for Link<'_> {
+    /// Without the path, which holds a secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Link").field("expires_at", &self.expires_at).finish_non_exhaustive()
+    }
+}
+
+/// Queues a mail. It is sent once the transaction of `connection` is committed, and never if that is rolled back.
+///
+/// # Errors
+/// The database refuses or does not answer.
+pub async fn enqueue(connection: &mut PgConnection, app: &App, letter: &Letter<'_>) -> Result<MailId, AppError> {
+    let now = app.clock.now();
+    let expires_at = letter.link.map_or(now + TimeDelta::days(DAYS_WORTH_SENDING), |link| link.expires_at);
+    let id = MailId(app.clock.new_id());
+    queue::insert(connection, id, letter, now, expires_at).await?;
+    app.mailer.wake();
+    Ok(id)
+}

@@ -1,0 +1,253 @@
+//! What a mail says, in the recipient's language, as plain text and as HTML.
+
+use askama::Template;
+use chrono::{DateTime, Utc};
+
+use crate::i18n::{Arg, Language, format};
+use crate::mail::MailKind;
+use crate::reference::TimeZone;
+
+/// Longer names are not used in a greeting, in characters.
+const LONGEST_NAME: usize = 60;
+
+/// Everything a mail's words depend on.
+#[derive(Clone, Debug)]
+pub struct Wording<'a> {
+    pub kind: MailKind,
+    pub language: Language,
+    /// How the person is greeted; empty if that is not known.
+    pub name: &'a str,
+    /// The whole address.
+    pub link: Option<String>,
+    /// Until when the link works.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// The keys of what differs between kinds.
+struct Keys {
+    subject: &'static str,
+    /// What happened, and what to do.
+    what: &'static str,
+    /// The words on the link.
+    action: &'static str,
+    /// What to do if it was not you.
+    note: &'static str,
+}
+
+const fn keys(kind: MailKind) -> Keys {
+    match kind {
+        MailKind::Activation => Keys {
+            subject: "mail-activation-subject",
+            what: "mail-activation-what",
+            action: "mail-activation-action",
+            note: "mail-activation-note",
+        },
+        MailKind::Invitation => Keys {
+            subject: "mail-invitation-subject",
+            what: "mail-invitation-what",
+            action: "mail-invitation-action",
+            note: "mail-invitation-note",
+        },
+        MailKind::PasswordReset => Keys {
+            subject: "mail-password-reset-subject",
+            what: "mail-password-reset-what",
+            action: "mail-password-reset-action",
+            note: "mail-password-reset-note",
+        },
+        MailKind::EmailConfirmation => Keys {
+            subject: "mail-email-confirmation-subject",
+            what: "mail-email-confirmation-what",
+            action: "mail-email-confirmation-action",
+            note: "mail-email-confirmation-note",
+        },
+        MailKind::PasswordChanged => Keys {
+            subject: "mail-password-changed-subject",
+            what: "mail-password-changed-what",
+            action: "mail-password-changed-action",
+            note: "mail-password-changed-note",
+        },
+        MailKind::EmailChanged => Keys {
+            subject: "mail-email-changed-subject",
+            what: "mail-email-changed-what",
+            action: "mail-email-changed-action",
+            note: "mail-email-changed-note",
+        },
+        MailKind::Test => Keys {
+            subject: "mail-test-subject",
+            what: "mail-test-what",
+            action: "mail-test-action",
+            note: "mail-test-note",
+        },
+    }
+}
+
+/// The finished sentences, in the order in which they are read.
+struct Sentences {
+    language: Language,
+    subject: String,
+    greeting: String,
+    what: String,
+    link: Option<LinkSentences>,
+    note: String,
+    signature: String,
+}
+
+struct LinkSentences {
+    address: String,
+    action: String,
+    /// Introduces the address for those whose program shows no button.
+    instead: String,
+    validity: String,
+}
+
+#[derive(Template)]
+#[template(path = "mails/mail.txt", escape = "none", whitespace = "preserve")]
+struct TextMail<'a> {
+    mail: &'a Sentences,
+}
+
+#[derive(Template)]
+#[template(path = "mails/mail.html")]
+struct HtmlMail<'a> {
+    mail: &'a Sentences,
+}
+
+impl Wording<'_> {
+    /// The subject. Nothing that anybody typed stands in it.
+    #[must_use]
+    pub fn subject(&self) -> String {
+        self.language.text(keys(self.kind).subject)
+    }
+
+    /// The plain text.
+    ///
+    /// # Errors
+    /// The template fails.
+    pub fn text(&self) -> askama::Result<String> {
+        TextMail { mail: &self.sentences() }.render()
+    }
+
+    /// The HTML.
+    ///
+    /// # Errors
+    /// The template fails.
+    pub fn html(&self) -> askama::Result<String> {
+        HtmlMail { mail: &self.sentences() }.render()
+    }
+
+    fn sentences(&self) -> Sentences {
+        let language = self.language;
+        let keys = keys(self.kind);
+        let link = self.link.as_ref().map(|address| LinkSentences {
+            address: address.clone(),
+            action: language.text(keys.action),
+            instead: language.text("mail-link-instead"),
+            validity: self.validity(),
+        });
+        Sentences {
+            language,
+            subject: self.subject(),
+            greeting: match greetable(self.name) {
+                Some(name) => language.text_with("mail-greeting", [("name", Arg::from(name))]),
+                None => language.text("mail-greeting-nobody"),
+            },
+            what: language.text(keys.what),
+            link,
+            note: language.text(keys.note),
+            signature: language.text("app-name"),
+        }
+    }
+
+    /// As a time, not as "a day": nobody knows when a mail arrives and is read.
+    fn validity(&self) -> String {
+        let until = format::instant(self.language, self.expires_at, TimeZone::UTC);
+        self.language.text_with("mail-link-validity", [("until", Arg::from(until))])
+    }
+}
+
+/// The name, if it looks like one. Whoever registers somebody else's address chooses a name too, and programs make links
+/// of what looks like an address: our mail must not carry their message.
+fn greetable(name: &str) -> Option<&str> {
+    let name = name.trim();
+    let is_short = (1..=LONGEST_NAME).contains(&name.chars().count());
+    let is_plain =
+        !name.contains(|c: char| c.is_control() || c.is_ascii_digit() || "/\\:@<>\"[](){}=&?#%|".contains(c));
+    // "J. R. Tolkien" is a name, "evil.example" is an address.
+    let has_domain = name.split('.').skip(1).any(|after| after.starts_with(char::is_alphanumeric));
+    (is_short && is_plain && !has_domain).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wording(kind: MailKind, language: Language, name: &str) -> Wording<'_> {
+        Wording {
+            kind,
+            language,
+            name,
+            link: Some("https://trips.example.com/account/activate?key=1&x=<2>".to_owned()),
+            expires_at: "2026-05-05T12:00:00Z".parse().unwrap(),
+        }
+    }
+
+    #[test]
+    fn every_mail_is_complete_in_both_languages() {
+        for language in Language::ALL {
+            for kind in MailKind::ALL {
+                let with_link = wording(kind, language, "Amélie");
+                let without = Wording { link: None, ..with_link.clone() };
+                for mail in [with_link, without] {
+                    let (text, html) = (mail.text().unwrap(), mail.html().unwrap());
+                    for words in [&mail.subject(), &text, &html] {
+                        assert!(!words.contains('⟦') && !words.trim().is_empty(), "{kind:?} in {language}: {words}");
+                    }
+                    assert!(html.contains(&format!("<html lang=\"{language}\"")));
+                    assert!(!html.contains("<img") && !html.contains("src="), "nothing remote");
+                    assert!(!mail.subject().contains('\n'));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_link_stands_in_both_parts_with_its_end() {
+        let mail = wording(MailKind::PasswordReset, Language::French, "Amélie");
+        let text = mail.text().unwrap();
+        assert!(text.contains("\n\nhttps://trips.example.com/account/activate?key=1&x=<2>\n\n"), "{text}");
+        assert!(text.contains("5 mai 2026 à 12:00 UTC"), "{text}");
+        let html = mail.html().unwrap();
+        assert!(html.contains("href=\"https://trips.example.com/account/activate?key=1&#38;x=&#60;2&#62;\""), "{html}");
+    }
+
+    #[test]
+    fn paragraphs_stand_apart_in_plain_text() {
+        let mail = Wording { link: None, ..wording(MailKind::PasswordChanged, Language::English, "Amélie") };
+        let text = mail.text().unwrap();
+        assert!(text.starts_with("Hello Amélie,\n\n"), "{text}");
+        assert!(!text.contains("\n\n\n") && text.ends_with('\n'), "{text}");
+    }
+
+    #[test]
+    fn only_what_looks_like_a_name_is_greeted() {
+        for name in ["Amélie N’Dongo", "J. R. R. Tolkien", "नीरजा", "O'Neil-Smith, Jr.", "Lee"] {
+            assert_eq!(greetable(name), Some(name));
+        }
+        for other in [
+            "",
+            "  ",
+            "www.evil.example",
+            "see evil.example now",
+            "http://evil",
+            "a@b",
+            "two\nlines",
+            "<b>",
+            "call 555",
+            &"x".repeat(61),
+        ] {
+            assert_eq!(greetable(other), None, "{other}");
+            let mail = wording(MailKind::Activation, Language::English, other);
+            assert!(mail.text().unwrap().starts_with("Hello,\n"), "{other}");
+        }
+    }
+}
