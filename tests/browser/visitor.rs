@@ -12,6 +12,9 @@ use crate::support::TestApp;
 /// How long a page may take before a test gives up on it.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// After so long without another page, a click was swallowed.
+const SWALLOWED: Duration = Duration::from_secs(10);
+
 /// A browser, and the portal it visits.
 pub struct Visitor {
     pub portal: TestApp,
@@ -65,11 +68,20 @@ impl Visitor {
         self.next_page(async || self.driver.back().await.unwrap()).await;
     }
 
-    /// Does something that leads to another page, and waits until that is there.
-    pub async fn next_page(&self, act: impl AsyncFnOnce()) {
+    /// Does something that leads to another page, and waits until that is there. On a busy machine a page that is still
+    /// being drawn swallows a click now and then; a person would click again.
+    pub async fn next_page(&self, act: impl AsyncFn()) {
         let old = self.driver.find(By::Tag("html")).await.unwrap();
+        let has_gone = async || !old.is_present().await.unwrap_or(true);
         act().await;
-        self.eventually("another page", async || !old.is_present().await.unwrap_or(true)).await;
+        let began = Instant::now();
+        while !has_gone().await && began.elapsed() < SWALLOWED {
+            pause().await;
+        }
+        if !has_gone().await {
+            act().await;
+        }
+        self.eventually("another page", has_gone).await;
         self.eventually("the whole page", async || {
             self.script::<String>("return document.readyState").await == "complete"
         })

@@ -175,6 +175,7 @@ async fn the_database_holds_nothing_that_opens_a_session() {
 async fn sign_ins_good_and_bad_stand_in_the_audit_log() {
     let portal = portal().await;
     sign_in(&portal, "Admin", "wrong").await;
+    portal.clock.advance(TimeDelta::seconds(1));
     sign_in(&portal, "admin", PASSWORD).await;
     let log: Vec<(String, String)> =
         sqlx::query_as("select actor, action from audit_events order by id").fetch_all(&portal.app.db).await.unwrap();
