@@ -65,9 +65,6 @@ home-recent-all = See all
 home-first-title = Where to first?
 home-first-text = Your first trip needs nothing but a name. Dates, place and budget can follow when you know them.
 home-first-demo = Looking around? Fill the portal with example trips:
-home-open-title = Open to everyone
-home-open-text = Everyone who reaches this address can see and change trips. Signing in arrives with a later release.
-home-open-link = What that means for you
 
 ## A trip
 
@@ -212,9 +209,6 @@ preferences-shortcuts-hint = Switch them off if a screen reader or voice control
 preferences-on = On
 preferences-off = Off
 preferences-save = Save preferences
-
-## Account
-
 
 ## Help
 

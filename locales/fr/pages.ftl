@@ -66,9 +66,6 @@ home-recent-all = Tout voir
 home-first-title = Par où commencer ?
 home-first-text = Votre premier voyage n’a besoin que d’un nom. Les dates, le lieu et le budget viendront quand vous les connaîtrez.
 home-first-demo = Pour découvrir le portail, remplissez-le de voyages d’exemple :
-home-open-title = Ouvert à tous
-home-open-text = Toute personne qui atteint cette adresse peut voir et modifier les voyages. La connexion arrivera avec une prochaine version.
-home-open-link = Ce que cela change pour vous
 
 ## Un voyage
 
@@ -214,9 +211,6 @@ preferences-shortcuts-hint = Désactivez-les si un lecteur d’écran ou une com
 preferences-on = Activés
 preferences-off = Désactivés
 preferences-save = Enregistrer les préférences
-
-## Compte
-
 
 ## Aide
 
