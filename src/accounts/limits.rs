@@ -20,10 +20,6 @@ impl Limit {
     pub const SIGN_IN_ACCOUNT: Self = Self { name: "sign-in-account", times: 100, minutes: 60 };
     /// Passwords tried from one address, which a whole office may share.
     pub const SIGN_IN_ADDRESS: Self = Self { name: "sign-in-address", times: 200, minutes: 15 };
-    /// Mails that one address has sent by asking for them.
-    pub const MAIL_ADDRESS: Self = Self { name: "mail-address", times: 20, minutes: 60 };
-    /// Mails that one recipient gets because somebody asked for them.
-    pub const MAIL_RECIPIENT: Self = Self { name: "mail-recipient", times: 5, minutes: 60 };
 
     fn key(self, who: &str) -> String {
         format!("{}:{who}", self.name)

@@ -109,16 +109,6 @@ impl AccountStatus {
             Self::Blocked => "blocked",
         }
     }
-
-    /// The key of the status's name.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Pending => "account-status-pending",
-            Self::Active => "account-status-active",
-            Self::Blocked => "account-status-blocked",
-        }
-    }
 }
 
 impl fmt::Display for AccountStatus {

@@ -2,7 +2,7 @@
 
 use axum::body::Bytes;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -14,7 +14,7 @@ use crate::error::AppError;
 use crate::i18n::Message;
 use crate::sessions::address::ClientAddress;
 use crate::sessions::{SignedIn, jwt, sign_in};
-use crate::web::fields::body;
+use crate::web::fields::{body, require_media_type};
 use crate::web::problem::Problem;
 
 /// Who somebody says they are.
@@ -54,7 +54,7 @@ pub async fn authenticate(
     address: ClientAddress,
     request: Request,
 ) -> Result<Response, AppError> {
-    require_json(request.headers())?;
+    require_media_type(request.headers(), &["application/json"])?;
     let credentials = read(&body(request, &app).await?)?;
     let account = sign_in::authenticate(&app, &address, &credentials.username, credentials.password).await?;
     let token = jwt::issue(&app.signing_secret, &account, credentials.remember_me, app.clock.now())?;
@@ -77,12 +77,6 @@ pub async fn authenticate(
         (status = 401, description = "Not signed in", body = Problem, content_type = "application/problem+json")))]
 pub async fn is_authenticated(_: SignedIn) -> StatusCode {
     StatusCode::NO_CONTENT
-}
-
-fn require_json(headers: &HeaderMap) -> Result<(), AppError> {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    let kind = kind.split(';').next().unwrap_or_default().trim();
-    if kind.eq_ignore_ascii_case("application/json") { Ok(()) } else { Err(AppError::UnsupportedMediaType) }
 }
 
 fn read(body: &Bytes) -> Result<Credentials, AppError> {

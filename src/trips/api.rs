@@ -16,7 +16,7 @@ use crate::trips::idempotency::IdempotencyKey;
 use crate::trips::policy::{self, Permission, Visible};
 use crate::trips::queries;
 use crate::trips::{Trip, TripForm, TripId, TripKey, TripStatus};
-use crate::web::fields::{Fields, body};
+use crate::web::fields::{Fields, body, require_media_type};
 use crate::web::path::TripIdPath;
 use crate::web::problem::Problem;
 
@@ -361,13 +361,6 @@ fn check_id(write: &TripBody, id: TripId, required: bool) -> Result<(), AppError
         }
         _ => Ok(()),
     }
-}
-
-fn require_media_type(headers: &HeaderMap, allowed: &[&'static str]) -> Result<&'static str, AppError> {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let kind = kind.split(';').next().unwrap_or_default().trim();
-    let known = allowed.iter().find(|allowed| kind.eq_ignore_ascii_case(allowed));
-    known.copied().ok_or(AppError::UnsupportedMediaType)
 }
 
 /// The entity tag of a trip: its version, and the phase, which changes at midnight without anybody changing the trip.

@@ -3,7 +3,7 @@
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
-use axum::http::{Uri, header};
+use axum::http::{HeaderMap, Uri, header};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode, utf8_percent_encode};
 
 use crate::app::App;
@@ -105,6 +105,17 @@ pub async fn body(request: Request, app: &App) -> Result<Bytes, AppError> {
             AppError::BadRequest { key: "body", text: Message::new("error-body") }
         }
     })
+}
+
+/// The media type of a body, which has to be one of these.
+///
+/// # Errors
+/// [`AppError::UnsupportedMediaType`] if it is another.
+pub fn require_media_type(headers: &HeaderMap, allowed: &[&'static str]) -> Result<&'static str, AppError> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    let known = allowed.iter().find(|allowed| kind.eq_ignore_ascii_case(allowed));
+    known.copied().ok_or(AppError::UnsupportedMediaType)
 }
 
 /// What stays as it is in an address; everything else is percent-encoded.
