@@ -1,9 +1,8 @@
 //! Signing in over REST.
 
-use axum::body::Bytes;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -11,10 +10,9 @@ use crate::accounts::{Actor, queries as accounts};
 use crate::app::App;
 use crate::audit::{self, Action};
 use crate::error::AppError;
-use crate::i18n::Message;
 use crate::sessions::address::ClientAddress;
 use crate::sessions::{SignedIn, jwt, sign_in};
-use crate::web::fields::{body, require_media_type};
+use crate::web::json;
 use crate::web::problem::Problem;
 
 /// Who somebody says they are.
@@ -54,17 +52,14 @@ pub async fn authenticate(
     address: ClientAddress,
     request: Request,
 ) -> Result<Response, AppError> {
-    require_media_type(request.headers(), &["application/json"])?;
-    let credentials = read(&body(request, &app).await?)?;
+    let credentials: Credentials = json::take(request, &app).await?;
     let account = sign_in::authenticate(&app, &address, &credentials.username, credentials.password).await?;
     let token = jwt::issue(&app.signing_secret, &account, credentials.remember_me, app.clock.now())?;
     accounts::signed_in(&app.db, account.id, app.clock.now()).await?;
     let actor = Actor(account.login.clone());
     audit::record(&app.db, &app, &address, &actor, Action::SignedIn, &account.login).await?;
     let bearer = HeaderValue::from_str(&format!("Bearer {token}")).map_err(AppError::internal)?;
-    let body = serde_json::to_vec(&Token { id_token: token }).map_err(AppError::internal)?;
-    let mut response = body.into_response();
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    let mut response = json::answer(StatusCode::OK, &Token { id_token: token })?;
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response.headers_mut().insert(header::AUTHORIZATION, bearer);
     Ok(response)
@@ -77,10 +72,4 @@ pub async fn authenticate(
         (status = 401, description = "Not signed in", body = Problem, content_type = "application/problem+json")))]
 pub async fn is_authenticated(_: SignedIn) -> StatusCode {
     StatusCode::NO_CONTENT
-}
-
-fn read(body: &Bytes) -> Result<Credentials, AppError> {
-    // Not in the words of the parser, which may quote what it read, and that may be a password.
-    serde_json::from_slice(body)
-        .map_err(|_| AppError::BadRequest { key: "http.400", text: Message::new("error-credentials-json") })
 }

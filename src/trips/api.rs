@@ -1,10 +1,8 @@
 //! Trips over REST, in the form the old monolith's clients know.
 
-use axum::body::Bytes;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
-use serde::Serialize;
 
 use crate::app::App;
 use crate::error::{AppError, FieldErrors};
@@ -17,13 +15,11 @@ use crate::trips::policy::{self, Permission, Visible};
 use crate::trips::queries;
 use crate::trips::{Trip, TripForm, TripId, TripKey, TripStatus};
 use crate::web::fields::{Fields, body, require_media_type};
+use crate::web::json;
 use crate::web::path::TripIdPath;
 use crate::web::problem::Problem;
 
-const ALERT: HeaderName = HeaderName::from_static("x-tripmgmtapp-alert");
-const PARAMS: HeaderName = HeaderName::from_static("x-tripmgmtapp-params");
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
-const TOTAL_COUNT: HeaderName = HeaderName::from_static("x-total-count");
 
 /// `GET /api/trips`
 ///
@@ -48,11 +44,11 @@ pub async fn index(State(app): State<App>, SignedIn(me): SignedIn, uri: Uri) -> 
     let (slice, total) = tokio::try_join!(list.query().page::<Trip>(&app.db), count)?;
     let links = list.links(slice.previous.as_ref(), slice.next.as_ref(), total);
     let trips: Vec<TripJson> = slice.rows.into_iter().map(|trip| TripJson::of(trip, now)).collect();
-    let mut response = json(StatusCode::OK, &trips)?;
+    let mut response = json::answer(StatusCode::OK, &trips)?;
     if let Some(total) = total {
-        response.headers_mut().insert(TOTAL_COUNT, HeaderValue::from(total));
+        response.headers_mut().insert(json::TOTAL_COUNT, HeaderValue::from(total));
     }
-    insert(&mut response, header::LINK, &links);
+    json::set_header(&mut response, header::LINK, &links);
     Ok(response)
 }
 
@@ -68,7 +64,7 @@ pub async fn index(State(app): State<App>, SignedIn(me): SignedIn, uri: Uri) -> 
         (status = 400, description = "A filter is not known or does not fit", body = Problem, content_type = "application/problem+json")))]
 pub async fn count(State(app): State<App>, SignedIn(me): SignedIn, uri: Uri) -> Result<Response, AppError> {
     let list = ApiList::read(&Fields::from_query(&uri)?, Visible::to(&me), app.clock.now())?;
-    json(StatusCode::OK, &list.query().count(&app.db).await?)
+    json::answer(StatusCode::OK, &list.query().count(&app.db).await?)
 }
 
 /// `GET /api/trips/{id}`
@@ -90,9 +86,12 @@ pub async fn show(
     let trip = policy::find_live(&app.db, &me, &TripKey::Id(id), Permission::See).await?;
     let trip = TripJson::of(trip, app.clock.now());
     let etag = etag(&trip);
-    let mut response =
-        if is_known(&headers, &etag) { StatusCode::NOT_MODIFIED.into_response() } else { json(StatusCode::OK, &trip)? };
-    insert(&mut response, header::ETAG, &etag);
+    let mut response = if is_known(&headers, &etag) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        json::answer(StatusCode::OK, &trip)?
+    };
+    json::set_header(&mut response, header::ETAG, &etag);
     Ok(response)
 }
 
@@ -122,7 +121,7 @@ pub async fn create(State(app): State<App>, SignedIn(me): SignedIn, request: Req
     {
         return created(&trip);
     }
-    let write = read_body(&bytes)?;
+    let write: TripBody = json::read(&bytes)?;
     if write.id.as_ref().is_some_and(|id| !id.is_null()) {
         return Err(AppError::BadRequest { key: "idexists", text: Message::new("error-id-exists") });
     }
@@ -146,10 +145,10 @@ pub async fn create(State(app): State<App>, SignedIn(me): SignedIn, request: Req
 /// A trip that has just been made, or its first answer again.
 fn created(trip: &TripJson) -> Result<Response, AppError> {
     let id = trip.id;
-    let mut response = json(StatusCode::CREATED, trip)?;
-    insert(&mut response, header::LOCATION, &format!("/api/trips/{id}"));
-    insert(&mut response, header::ETAG, &etag(trip));
-    alert(&mut response, "created", id);
+    let mut response = json::answer(StatusCode::CREATED, trip)?;
+    json::set_header(&mut response, header::LOCATION, &format!("/api/trips/{id}"));
+    json::set_header(&mut response, header::ETAG, &etag(trip));
+    json::alert(&mut response, "trip.created", &id.to_string());
     Ok(response)
 }
 
@@ -179,7 +178,7 @@ pub async fn update(
 ) -> Result<Response, AppError> {
     require_media_type(request.headers(), &["application/json"])?;
     let headers = request.headers().clone();
-    let write = read_body(&body(request, &app).await?)?;
+    let write: TripBody = json::read(&body(request, &app).await?)?;
     check_id(&write, id, true)?;
     let trip =
         policy::find_live(&app.db, &me, &TripKey::Id(id), Permission::See).await.map_err(|error| match error {
@@ -220,7 +219,7 @@ pub async fn patch(
     let kind = require_media_type(request.headers(), &["application/json", "application/merge-patch+json"])?;
     let nulls = if kind == "application/json" { Nulls::Ignore } else { Nulls::Clear };
     let headers = request.headers().clone();
-    let write = read_body(&body(request, &app).await?)?;
+    let write: TripBody = json::read(&body(request, &app).await?)?;
     check_id(&write, id, false)?;
     let trip = policy::find_live(&app.db, &me, &TripKey::Id(id), Permission::See).await?;
     let form = TripForm::of(&trip, Language::English);
@@ -250,7 +249,7 @@ pub async fn destroy(
         return Err(if only_version.is_some() { AppError::PreconditionFailed } else { AppError::NoSuchTrip });
     }
     let mut response = StatusCode::NO_CONTENT.into_response();
-    alert(&mut response, "deleted", id);
+    json::alert(&mut response, "trip.deleted", &id.to_string());
     Ok(response)
 }
 
@@ -284,9 +283,9 @@ async fn store(
         error => error,
     })?;
     let trip = TripJson::of(trip, app.clock.now());
-    let mut response = json(StatusCode::OK, &trip)?;
-    insert(&mut response, header::ETAG, &etag(&trip));
-    alert(&mut response, "updated", trip.id);
+    let mut response = json::answer(StatusCode::OK, &trip)?;
+    json::set_header(&mut response, header::ETAG, &etag(&trip));
+    json::alert(&mut response, "trip.updated", &trip.id.to_string());
     Ok(response)
 }
 
@@ -322,32 +321,6 @@ fn merged<T>(parsed: Result<T, FieldErrors>, mut errors: FieldErrors) -> Result<
     };
     errors.into_result()?;
     parsed.ok_or(AppError::Validation(FieldErrors::default()))
-}
-
-fn read_body(bytes: &Bytes) -> Result<TripBody, AppError> {
-    let unreadable = |reason: String| AppError::BadRequest {
-        key: "json",
-        text: Message::new("error-json").with("reason", MessageArg::Text(reason)),
-    };
-    // serde would read an array as a trip, member by member.
-    if bytes.trim_ascii_start().first() != Some(&b'{') {
-        return Err(unreadable("an object is expected".to_owned()));
-    }
-    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let body = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        let field = error.path().iter().next().map(ToString::to_string).filter(|field| field != "?");
-        match field {
-            Some(field) => {
-                let mut errors = FieldErrors::default();
-                let message = Message::new("error-not-text").with("field", MessageArg::Text(field.clone()));
-                errors.add(field, message);
-                AppError::Validation(errors)
-            }
-            None => unreadable(error.into_inner().to_string()),
-        }
-    })?;
-    deserializer.end().map_err(|error| unreadable(error.to_string()))?;
-    Ok(body)
 }
 
 fn check_id(write: &TripBody, id: TripId, required: bool) -> Result<(), AppError> {
@@ -392,24 +365,5 @@ fn check_if_match(headers: &HeaderMap, version: i32) -> Result<Option<i32>, AppE
         Ok(None)
     } else {
         Err(AppError::PreconditionFailed)
-    }
-}
-
-fn json(status: StatusCode, body: &impl Serialize) -> Result<Response, AppError> {
-    let body = serde_json::to_vec(body).map_err(AppError::internal)?;
-    let mut response = (status, body).into_response();
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
-    Ok(response)
-}
-
-fn alert(response: &mut Response, done: &str, id: TripId) {
-    insert(response, ALERT, &format!("tripmgmtApp.trip.{done}"));
-    insert(response, PARAMS, &id.to_string());
-}
-
-fn insert(response: &mut Response, name: HeaderName, value: &str) {
-    if let Ok(value) = HeaderValue::from_str(value) {
-        response.headers_mut().insert(name, value);
     }
 }

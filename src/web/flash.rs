@@ -9,69 +9,47 @@ use crate::trips::TripKey;
 
 const COOKIE: &str = "flash";
 
-/// What was done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FlashKind {
-    Created,
-    Saved,
-    /// Carries an Undo.
-    Deleted,
-    Restored,
-    Submitted,
-    Withdrawn,
-    Approved,
-    Rejected,
-    Cancelled,
-    Reopened,
-    PreferencesSaved,
-    SignedOut,
-    TestMailQueued,
-    MailDue,
-    /// The mail that was to be sent again needs no sending.
-    MailSettled,
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident $label:literal,)*) => {
+        /// What was done.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum FlashKind {
+            $($(#[$doc])* $kind,)*
+        }
+
+        impl FlashKind {
+            /// Every kind.
+            pub const ALL: &[Self] = &[$(Self::$kind,)*];
+
+            /// The key of the sentence, which is also the kind's name in the cookie. It gets the argument `reference`.
+            #[must_use]
+            pub const fn label(self) -> &'static str {
+                match self {
+                    $(Self::$kind => $label,)*
+                }
+            }
+        }
+    };
 }
 
-impl FlashKind {
-    /// Every kind.
-    pub const ALL: [Self; 15] = [
-        Self::Created,
-        Self::Saved,
-        Self::Deleted,
-        Self::Restored,
-        Self::Submitted,
-        Self::Withdrawn,
-        Self::Approved,
-        Self::Rejected,
-        Self::Cancelled,
-        Self::Reopened,
-        Self::PreferencesSaved,
-        Self::SignedOut,
-        Self::TestMailQueued,
-        Self::MailDue,
-        Self::MailSettled,
-    ];
-
-    /// The key of the sentence, which is also the kind's name in the cookie. It gets the argument `reference`.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Created => "flash-created",
-            Self::Saved => "flash-saved",
-            Self::Deleted => "flash-deleted",
-            Self::Restored => "flash-restored",
-            Self::Submitted => "flash-submitted",
-            Self::Withdrawn => "flash-withdrawn",
-            Self::Approved => "flash-approved",
-            Self::Rejected => "flash-rejected",
-            Self::Cancelled => "flash-cancelled",
-            Self::Reopened => "flash-reopened",
-            Self::PreferencesSaved => "flash-preferences-saved",
-            Self::SignedOut => "flash-signed-out",
-            Self::TestMailQueued => "flash-test-mail-queued",
-            Self::MailDue => "flash-mail-due",
-            Self::MailSettled => "flash-mail-settled",
-        }
-    }
+kinds! {
+    Created "flash-created",
+    Saved "flash-saved",
+    /// Carries an Undo.
+    Deleted "flash-deleted",
+    Restored "flash-restored",
+    Submitted "flash-submitted",
+    Withdrawn "flash-withdrawn",
+    Approved "flash-approved",
+    Rejected "flash-rejected",
+    Cancelled "flash-cancelled",
+    Reopened "flash-reopened",
+    PreferencesSaved "flash-preferences-saved",
+    SignedOut "flash-signed-out",
+    TestMailQueued "flash-test-mail-queued",
+    MailDue "flash-mail-due",
+    /// The mail that was to be sent again needs no sending.
+    MailSettled "flash-mail-settled",
 }
 
 /// A message for the next page.
@@ -105,7 +83,7 @@ impl Flash {
     #[must_use]
     pub fn from_cookies(cookies: &CookieJar) -> Option<Self> {
         let (label, reference) = cookies.get(COOKIE)?.value().split_once('.')?;
-        let kind = FlashKind::ALL.into_iter().find(|kind| kind.label() == label)?;
+        let kind = *FlashKind::ALL.iter().find(|kind| kind.label() == label)?;
         match (reference, reference.parse()) {
             ("", _) => Some(Self::new(kind)),
             (_, Ok(TripKey::Reference(reference))) => Some(Self { kind, reference }),

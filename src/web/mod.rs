@@ -6,6 +6,7 @@ pub mod error_pages;
 pub mod fields;
 pub mod filters;
 pub mod flash;
+pub mod json;
 pub mod management;
 pub mod method_override;
 pub mod middleware;

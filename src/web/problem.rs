@@ -52,6 +52,7 @@ impl Problem {
     #[must_use]
     pub fn new(error: &AppError, path: &str, language: Language) -> Self {
         let status = error.status().as_u16();
+        let object_name = object_name(path);
         let (kind, message) = match error {
             AppError::Validation(_) | AppError::Transition(_) => {
                 ("https://www.jhipster.tech/problem/constraint-violation", "error.validation".to_owned())
@@ -71,17 +72,17 @@ impl Problem {
             AppError::Validation(errors) => errors
                 .iter()
                 .map(|error| FieldProblem {
-                    object_name: "trip",
+                    object_name,
                     field: camel_case(&error.field),
                     message: error.message.text(language),
                 })
                 .collect(),
             AppError::Transition(message) => {
-                vec![FieldProblem { object_name: "trip", field: "status".to_owned(), message: message.text(language) }]
+                vec![FieldProblem { object_name, field: "status".to_owned(), message: message.text(language) }]
             }
             _ => Vec::new(),
         };
-        let params = matches!(error, AppError::BadRequest { .. } | AppError::Concurrency).then_some("trip");
+        let params = matches!(error, AppError::BadRequest { .. } | AppError::Concurrency).then_some(object_name);
         Self {
             kind,
             title: error.title().text(language),
@@ -108,6 +109,11 @@ impl Problem {
         }
         response
     }
+}
+
+/// What a body at this address is about, by the name the old monolith's clients know.
+fn object_name(path: &str) -> &'static str {
+    if path.starts_with("/api/trips") { "trip" } else { "user" }
 }
 
 /// `start_date` as `startDate`. Filter names (`startDate.equals`) stay as they are.

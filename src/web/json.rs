@@ -1,0 +1,82 @@
+//! JSON over REST: bodies read strictly, answers and their headers in the old monolith's manner.
+
+use axum::extract::Request;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::error::Category;
+
+use crate::app::App;
+use crate::error::{AppError, FieldErrors};
+use crate::i18n::{Message, MessageArg};
+use crate::web::fields::{body, require_media_type};
+
+/// How many things a list has in all.
+pub const TOTAL_COUNT: HeaderName = HeaderName::from_static("x-total-count");
+const ALERT: HeaderName = HeaderName::from_static("x-tripmgmtapp-alert");
+const PARAMS: HeaderName = HeaderName::from_static("x-tripmgmtapp-params");
+
+/// Reads the body of a request, which has to be `application/json` and hold one object.
+///
+/// # Errors
+/// [`AppError::UnsupportedMediaType`], [`AppError::TooLarge`], and those of [`read`].
+pub async fn take<T: DeserializeOwned>(request: Request, app: &App) -> Result<T, AppError> {
+    require_media_type(request.headers(), &["application/json"])?;
+    read(&body(request, app).await?)
+}
+
+/// Reads an object.
+///
+/// # Errors
+/// [`AppError::Validation`] naming the member that does not fit, [`AppError::BadRequest`] for what is no object at all.
+/// Neither quotes a value, which may be a password.
+pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, AppError> {
+    let unreadable = |reason: String| AppError::BadRequest {
+        key: "json",
+        text: Message::new("error-json").with("reason", MessageArg::Text(reason)),
+    };
+    // serde would read an array as an object, member by member.
+    if bytes.trim_ascii_start().first() != Some(&b'{') {
+        return Err(unreadable("an object is expected".to_owned()));
+    }
+    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
+    let read = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+        let field = error.path().iter().next().map(ToString::to_string).filter(|field| field != "?");
+        let Some(field) = field else { return unreadable(error.into_inner().to_string()) };
+        let message = match error.into_inner().classify() {
+            Category::Data => Message::new("error-wrong-type"),
+            _ => Message::new("error-not-text").with("field", MessageArg::Text(field.clone())),
+        };
+        let mut errors = FieldErrors::default();
+        errors.add(field, message);
+        AppError::Validation(errors)
+    })?;
+    deserializer.end().map_err(|error| unreadable(error.to_string()))?;
+    Ok(read)
+}
+
+/// An answer for this client alone.
+///
+/// # Errors
+/// [`AppError::Internal`] if it cannot be written.
+pub fn answer(status: StatusCode, body: &impl Serialize) -> Result<Response, AppError> {
+    let body = serde_json::to_vec(body).map_err(AppError::internal)?;
+    let mut response = (status, body).into_response();
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    Ok(response)
+}
+
+/// Sets a header, unless its value cannot stand in one.
+pub fn set_header(response: &mut Response, name: HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        response.headers_mut().insert(name, value);
+    }
+}
+
+/// Says what was done to what, as the old front end reads it: `alert(&mut response, "trip.created", id)`.
+pub fn alert(response: &mut Response, done: &str, param: &str) {
+    set_header(response, ALERT, &format!("tripmgmtApp.{done}"));
+    set_header(response, PARAMS, param);
+}

@@ -1,0 +1,58 @@
+//! The administrators' pages.
+
+use tripmgmt::error::FieldErrors;
+use tripmgmt::i18n::Message;
+use tripmgmt::mail::views::{MailRow, MailsPage};
+use tripmgmt::mail::{MailId, MailKind};
+use uuid::Uuid;
+
+use super::{Sample, now};
+
+/// The pages.
+pub fn samples() -> Vec<Sample> {
+    mails()
+}
+
+fn mails() -> Vec<Sample> {
+    let later = now() + chrono::TimeDelta::hours(4);
+    let mail = |kind: &str| MailRow {
+        id: MailId(Uuid::from_u128(42)),
+        kind: kind.to_owned(),
+        recipient: "<Site>@example.com".to_owned(),
+        created_at: now(),
+        expires_at: later,
+        due_at: now(),
+        attempts: 0,
+        sent_at: None,
+        failed_at: None,
+        last_error: None,
+        link: Some("/account/activate?key=<Site>".to_owned()),
+    };
+    let mut rows: Vec<MailRow> = MailKind::ALL.into_iter().map(|kind| mail(kind.as_str())).collect();
+    rows.push(mail("of_a_newer_release"));
+    rows.push(MailRow { due_at: later, attempts: 1, last_error: Some("451 <Site>".to_owned()), ..mail("test") });
+    rows.push(MailRow { sent_at: Some(now()), link: None, ..mail("test") });
+    rows.push(MailRow { failed_at: Some(now()), last_error: Some("550 no".to_owned()), attempts: 8, ..mail("test") });
+    rows.push(MailRow { expires_at: now(), link: None, ..mail("test") });
+    let page = |is_configured, rows: Vec<MailRow>, errors: FieldErrors| MailsPage {
+        is_configured,
+        base: "https://trips.example.com".to_owned(),
+        previous: (!rows.is_empty()).then(|| "/admin/mails?before=x".to_owned()),
+        next: (!rows.is_empty()).then(|| "/admin/mails?after=x".to_owned()),
+        rows,
+        recipient: "<Site>".to_owned(),
+        errors,
+        now: now(),
+    };
+    let mut samples: Vec<Sample> = Vec::new();
+    for is_configured in [true, false] {
+        for key in ["error-mail-not-configured", "error-mail-recipient-empty", "error-mail-recipient"] {
+            let mut errors = FieldErrors::default();
+            errors.add("recipient", Message::new(key));
+            samples.push(("administration/mails.html", Box::new(page(is_configured, rows.clone(), errors))));
+        }
+        let empty = page(is_configured, Vec::new(), FieldErrors::default());
+        samples.push(("administration/mails.html", Box::new(empty)));
+    }
+    samples
+}

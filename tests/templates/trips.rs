@@ -1,0 +1,180 @@
+//! The pages about trips, home among them.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use tripmgmt::accounts::AccountId;
+use tripmgmt::error::FieldErrors;
+use tripmgmt::home::{GuestHomePage, HomePage};
+use tripmgmt::i18n::{Language, Message, MessageArg};
+use tripmgmt::trips::views::{
+    Chip, Column, ConflictPage, ConflictRow, EditPage, FilterForm, IndexPage, NewPage, ShowPage, Total, TrashPage,
+};
+use tripmgmt::trips::{Trip, TripAction, TripForm, TripId, TripPhase, TripStatus, TripSummary};
+use uuid::Uuid;
+
+use super::{Sample, errors, now};
+
+fn day(day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 5, day).unwrap()
+}
+
+/// A trip with everything in it, or with nothing but its name.
+fn trip(full: bool, status: TripStatus) -> Trip {
+    Trip {
+        id: TripId(Uuid::from_u128(42)),
+        reference: "TRP-2026-000042".to_owned(),
+        name: "<Site> & audit".to_owned(),
+        purpose: full.then(|| "Yearly audit".to_owned()),
+        destination_place: full.then(|| "Douala".to_owned()),
+        destination_country: full.then(|| "CM".parse().unwrap()),
+        start_date: full.then(|| day(1)),
+        end_date: full.then(|| day(9)),
+        time_zone: "Africa/Douala".parse().unwrap(),
+        status,
+        budget_amount: full.then(|| Decimal::new(1_250_000, 0)),
+        budget_currency: full.then(|| "XAF".parse().unwrap()),
+        cost_center: full.then(|| "CC-42".to_owned()),
+        notes: full.then(|| "- one".to_owned()),
+        owner_id: full.then(|| AccountId(Uuid::from_u128(7))),
+        approver_id: None,
+        version: 3,
+        created_at: now(),
+        created_by: "anonymousUser".to_owned(),
+        changed_at: now(),
+        changed_by: "amelie.ndongo".to_owned(),
+        deleted_at: (full && status == TripStatus::Cancelled).then(now),
+        deleted_by: (full && status == TripStatus::Cancelled).then(|| "anonymousUser".to_owned()),
+    }
+}
+
+fn summary(full: bool, status: TripStatus) -> TripSummary {
+    let trip = trip(full, status);
+    TripSummary {
+        id: trip.id,
+        reference: trip.reference,
+        name: trip.name,
+        destination_place: trip.destination_place,
+        destination_country: trip.destination_country,
+        start_date: trip.start_date,
+        end_date: trip.end_date,
+        time_zone: trip.time_zone,
+        status: trip.status,
+        budget_amount: trip.budget_amount,
+        budget_currency: trip.budget_currency,
+        changed_at: trip.changed_at,
+        changed_by: trip.changed_by,
+        deleted_at: trip.deleted_at,
+    }
+}
+
+fn summaries() -> Vec<TripSummary> {
+    TripStatus::ALL.into_iter().flat_map(|status| [summary(true, status), summary(false, status)]).collect()
+}
+
+/// The pages.
+pub fn samples() -> Vec<Sample> {
+    [lists(), single_trips()].into_iter().flatten().collect()
+}
+
+fn lists() -> Vec<Sample> {
+    let index = |rows: Vec<TripSummary>, filter: FilterForm, errors: FieldErrors| IndexPage {
+        total: Total { count: i64::try_from(rows.len()).unwrap(), capped: !rows.is_empty() },
+        columns: vec![
+            Column {
+                label: "column-trip",
+                href: "/trips?sort=name".to_owned(),
+                aria_sort: "ascending",
+                numeric: false,
+            },
+            Column { label: "column-budget", href: String::new(), aria_sort: "", numeric: true },
+        ],
+        previous: (!rows.is_empty()).then(|| "/trips?before=x".to_owned()),
+        next: (!rows.is_empty()).then(|| "/trips?after=x".to_owned()),
+        chips: if filter.q.is_empty() {
+            Vec::new()
+        } else {
+            vec![Chip {
+                label: "filter-q",
+                value: Message::new("filter-value").with("value", MessageArg::Text("x".to_owned())),
+                remove: "/trips".to_owned(),
+            }]
+        },
+        now: now(),
+        filter,
+        errors,
+        rows,
+    };
+    let filter = FilterForm {
+        q: "x".to_owned(),
+        statuses: TripStatus::ALL.to_vec(),
+        phase: Some(TripPhase::Upcoming),
+        country: Some("FR".parse().unwrap()),
+        from: "2026-05-01".to_owned(),
+        to: "x".to_owned(),
+        sort: "-start".to_owned(),
+    };
+    let mut wrong = FieldErrors::default();
+    wrong.add("to", Message::new("error-date").with("field", MessageArg::Key("filter-to")));
+    let home =
+        |rows: Vec<TripSummary>| HomePage { current: rows.clone(), upcoming: rows.clone(), recent: rows, now: now() };
+    vec![
+        ("home/guest.html", Box::new(GuestHomePage)),
+        ("home/index.html", Box::new(home(summaries()))),
+        ("home/index.html", Box::new(home(Vec::new()))),
+        ("trips/index.html", Box::new(index(summaries(), filter.clone(), FieldErrors::default()))),
+        ("trips/index.html", Box::new(index(Vec::new(), FilterForm::default(), FieldErrors::default()))),
+        ("trips/index.html", Box::new(index(Vec::new(), filter, wrong))),
+        (
+            "trips/trash.html",
+            Box::new(TrashPage { rows: summaries(), previous: Some("/x".to_owned()), next: Some("/y".to_owned()) }),
+        ),
+        ("trips/trash.html", Box::new(TrashPage { rows: Vec::new(), previous: None, next: None })),
+    ]
+}
+
+fn single_trips() -> Vec<Sample> {
+    let mut samples: Vec<Sample> = Vec::new();
+    for status in TripStatus::ALL {
+        for full in [true, false] {
+            let trip = trip(full, status);
+            let page = ShowPage {
+                phase: trip.phase(now()),
+                notes_html: "<p>x</p>".to_owned(),
+                may_change: true,
+                actions: TripAction::ALL.to_vec(),
+                trip,
+            };
+            samples.push(("trips/show.html", Box::new(page)));
+        }
+    }
+    for language in Language::ALL {
+        let trip = trip(true, TripStatus::Draft);
+        let form = TripForm::of(&trip, language);
+        let edit =
+            |errors| EditPage { trip: trip.clone(), form: form.clone(), version: 3, original: "{}".to_owned(), errors };
+        samples.push((
+            "trips/new.html",
+            Box::new(NewPage { form: TripForm::blank(language), errors: FieldErrors::default() }),
+        ));
+        samples.push(("trips/new.html", Box::new(NewPage { form: form.clone(), errors: errors() })));
+        samples.push(("trips/edit.html", Box::new(edit(FieldErrors::default()))));
+        samples.push(("trips/edit.html", Box::new(edit(errors()))));
+        let mut deleted = edit(FieldErrors::default());
+        deleted.trip.deleted_at = Some(now());
+        samples.push(("trips/edit.html", Box::new(deleted)));
+        let rows = TripForm::FIELDS.iter().zip(TripForm::LABELS).map(|(field, label)| ConflictRow {
+            field,
+            label,
+            theirs: String::new(),
+            mine: form.get(field).to_owned(),
+            prefers_mine: true,
+            both_changed: *field == "name",
+        });
+        let rows = rows.collect();
+        samples.push((
+            "trips/conflict.html",
+            Box::new(ConflictPage { trip: trip.clone(), mine: form, original: "{}".to_owned(), rows }),
+        ));
+    }
+    samples
+}
