@@ -12,6 +12,7 @@
 //! [`app::App`] is the only state; the time comes from its [`clock::Clock`].
 
 pub mod accounts;
+pub mod administration;
 pub mod app;
 pub mod audit;
 pub mod build;

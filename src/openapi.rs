@@ -5,9 +5,11 @@ use axum::response::{IntoResponse as _, Response};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
+use crate::administration::health::probes;
+use crate::administration::info;
+use crate::administration::metrics::prometheus;
 use crate::sessions::api as authentication;
 use crate::trips::api as trips;
-use crate::web::management;
 
 /// The document.
 #[derive(OpenApi)]
@@ -16,7 +18,7 @@ use crate::web::management;
     paths(
         trips::index, trips::create, trips::count, trips::show, trips::update, trips::patch, trips::destroy,
         authentication::authenticate, authentication::is_authenticated,
-        management::health, management::liveness, management::readiness, management::info, management::prometheus,
+        probes::health, probes::liveness, probes::readiness, info::info, prometheus::prometheus,
     ),
     modifiers(&BearerToken),
     security(("bearer" = [])),

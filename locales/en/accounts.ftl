@@ -20,7 +20,6 @@ error-login-name-empty = Enter your name or email address
 
 account-title = Your account
 account-signed-in-as = Signed in as { $login }
-account-administration = Administration
 role-user = Traveller: plans trips
 role-manager = Manager: approves the trips submitted to them
 role-administrator = Administrator: sees and changes everything

@@ -20,7 +20,6 @@ error-login-name-empty = Saisissez votre nom ou votre adresse e-mail
 
 account-title = Votre compte
 account-signed-in-as = Connecté en tant que { $login }
-account-administration = Administration
 role-user = Voyageur : prépare des voyages
 role-manager = Responsable : approuve les voyages qui lui sont soumis
 role-administrator = Administrateur : voit et modifie tout

@@ -154,6 +154,32 @@ pub async fn send_again(db: &PgPool, id: MailId, now: DateTime<Utc>) -> Result<b
     Ok(done.rows_affected() == 1)
 }
 
+/// What waits to be sent, and what will not be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Backlog {
+    pub waiting: i64,
+    /// When the one that has waited for longest was queued.
+    pub oldest: Option<DateTime<Utc>>,
+    /// Given up, although their links still work.
+    pub failed: i64,
+}
+
+/// Counts what has not been sent.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn backlog(db: impl PgExecutor<'_>, now: DateTime<Utc>) -> Result<Backlog, AppError> {
+    let backlog = sqlx::query_as!(
+        Backlog,
+        r#"select count(*) filter (where failed_at is null) as "waiting!",
+               min(created_at) filter (where failed_at is null) as oldest,
+               count(*) filter (where failed_at is not null) as "failed!"
+           from mails where sent_at is null and expires_at > $1"#,
+        now,
+    );
+    Ok(backlog.fetch_one(db).await?)
+}
+
 /// Which page of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Position {

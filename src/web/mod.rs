@@ -7,7 +7,6 @@ pub mod fields;
 pub mod filters;
 pub mod flash;
 pub mod json;
-pub mod management;
 pub mod method_override;
 pub mod middleware;
 pub mod page;

@@ -8,6 +8,9 @@ use axum::response::Response;
 use axum::routing::{MethodFilter, on};
 
 use crate::accounts::{pages as accounts, setup};
+use crate::administration::health::probes;
+use crate::administration::metrics::prometheus;
+use crate::administration::{info, overview};
 use crate::app::App;
 use crate::error::AppError;
 use crate::mail::pages as mails;
@@ -18,7 +21,7 @@ use crate::trips::{api, pages, workflow};
 use crate::web::page::Page;
 use crate::web::path::TextPath;
 use crate::web::views::HelpPage;
-use crate::web::{api_page, management, preferences, redirect};
+use crate::web::{api_page, preferences, redirect};
 use crate::{home, openapi};
 
 /// The route table.
@@ -39,11 +42,11 @@ pub fn routes() -> Routes {
         .get("/v3/api-docs", openapi::show)
         .get("/docs/api", api_page::show)
         .get("/docs/api/{file}", api_page::file)
-        .get("/management/health", management::health)
-        .get("/management/health/liveness", management::liveness)
-        .get("/management/health/readiness", management::readiness)
-        .get("/management/info", management::info)
-        .get("/management/prometheus", management::prometheus)
+        .get("/management/health", probes::health)
+        .get("/management/health/liveness", probes::liveness)
+        .get("/management/health/readiness", probes::readiness)
+        .get("/management/info", info::info)
+        .get("/management/prometheus", prometheus::prometheus)
         // Addresses of the old monolith
         .moved("/trip", "/trips")
         .moved("/trip/new", "/trips/new")
@@ -80,6 +83,8 @@ pub fn routes() -> Routes {
         .delete("/api/trips/{id}", api::destroy)
         // Administrators
         .open_to(Access::Administrators)
+        .get("/admin", overview::index)
+        .moved("/admin/", "/admin")
         .get("/admin/mails", mails::index)
         .post("/admin/mails", mails::create)
         .post("/admin/mails/{mail}/delivery", mails::deliver)

@@ -79,6 +79,7 @@ impl Catalogue {
             ("trash", "/trips/trash"),
             ("account", "/account"),
             ("signing out", "/logout"),
+            ("administration", "/admin"),
             ("mails", "/admin/mails"),
             ("help", "/help"),
             ("preferences", "/preferences"),

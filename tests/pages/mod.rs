@@ -1,6 +1,7 @@
 //! The pages, over HTTP.
 
 mod accounts;
+mod administration;
 mod conflicts;
 mod errors;
 mod home;

@@ -1,7 +1,9 @@
 //! The administrators' pages.
 
+use tripmgmt::administration::overview::{MailFacts, OverviewPage};
 use tripmgmt::error::FieldErrors;
 use tripmgmt::i18n::Message;
+use tripmgmt::mail::queue::Backlog;
 use tripmgmt::mail::views::{MailRow, MailsPage};
 use tripmgmt::mail::{MailId, MailKind};
 use uuid::Uuid;
@@ -10,7 +12,15 @@ use super::{Sample, now};
 
 /// The pages.
 pub fn samples() -> Vec<Sample> {
-    mails()
+    [overview(), mails()].into_iter().flatten().collect()
+}
+
+fn overview() -> Vec<Sample> {
+    let page = |is_configured, waiting, failed| OverviewPage {
+        mail: MailFacts { is_configured, backlog: Backlog { waiting, failed, oldest: Some(now()) } },
+    };
+    let pages = [page(false, 0, 0), page(true, 0, 0), page(true, 1, 0), page(true, 2, 1), page(true, 2, 2)];
+    pages.into_iter().map(|page| -> Sample { ("administration/index.html", Box::new(page)) }).collect()
 }
 
 fn mails() -> Vec<Sample> {

@@ -1,0 +1,3 @@
+//! Whether the portal works.
+
+pub mod probes;

@@ -1,0 +1,3 @@
+//! What a task counts and times of itself.
+
+pub mod prometheus;
