@@ -2,8 +2,10 @@
 
 pub mod constraint;
 pub mod dev_server;
+pub mod keyset;
 pub mod migrate;
 pub mod pool;
+pub mod search;
 pub mod settings;
 
 /// Keeps a type with `Display` and `FromStr` in a `text` column.

@@ -5,6 +5,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
 
 use crate::app::App;
+use crate::db::keyset::List as _;
 use crate::error::{AppError, FieldErrors};
 use crate::i18n::{Language, Message, MessageArg};
 use crate::sessions::{Identity, SignedIn};

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use sqlx::{Postgres, QueryBuilder};
 use uuid::Uuid;
 
+use crate::db::search::{Search, push_pattern};
 use crate::i18n::{Message, MessageArg};
 use crate::reference::Country;
 use crate::trips::{TripPhase, TripStatus, input};
@@ -200,7 +201,7 @@ impl Value {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Criterion {
     /// Every word is found in name, reference, place, purpose or cost center, whatever its case and accents.
-    Search(Vec<String>),
+    Search(Search),
     /// A comparison with a field.
     Compare(Comparison),
     /// The trip is in one of these phases now.
@@ -328,13 +329,6 @@ fn push_list(sql: &mut QueryBuilder<Postgres>, column: &'static str, start: &'st
     sql.push(")");
 }
 
-/// The LIKE pattern for folded texts that hold these characters, whatever they are. Folding comes first: it makes a
-/// plain per cent sign of a full-width one.
-fn push_pattern(sql: &mut QueryBuilder<Postgres>, text: String) {
-    sql.push("'%' || replace(replace(replace(fold_text(").push_bind(text);
-    sql.push(r"), '\', '\\'), '%', '\%'), '_', '\_') || '%'");
-}
-
 /// The last day of a trip, as it stands in the index: one without an end lasts one day, one without dates never ends.
 pub const LAST_DAY: &str = "coalesce(end_date, start_date, 'infinity'::date)";
 
@@ -385,40 +379,14 @@ fn push_phases(sql: &mut QueryBuilder<Postgres>, phases: &[TripPhase], now: Date
     sql.push(")");
 }
 
-/// The longest text that is searched for, in characters, and the most words in it.
-pub const LONGEST_SEARCH: usize = 200;
-const MOST_WORDS: usize = 12;
-
 /// The most values in one `in` or `notIn`.
 const MOST_VALUES: usize = 500;
 
 impl Criterion {
-    /// A search for every word of a text.
-    ///
-    /// # Errors
-    /// The text is longer than anybody types: each word costs a look into the index.
-    pub fn search(text: &str) -> Result<Self, Message> {
-        let mut words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
-        words.sort_unstable();
-        words.dedup();
-        if text.chars().count() > LONGEST_SEARCH || words.len() > MOST_WORDS {
-            let message = Message::new("error-search-too-long").with("max", MessageArg::Number(LONGEST_SEARCH as u64));
-            return Err(message.with("words", MessageArg::Number(MOST_WORDS as u64)));
-        }
-        Ok(Self::Search(words))
-    }
-
     /// Adds the condition to a query.
     pub fn push(self, sql: &mut QueryBuilder<Postgres>) {
         match self {
-            Self::Search(words) => {
-                sql.push("(true");
-                for word in words {
-                    sql.push(" and search_text like ");
-                    push_pattern(sql, word);
-                }
-                sql.push(")");
-            }
+            Self::Search(search) => search.push(sql),
             Self::Compare(comparison) => comparison.push(sql),
             Self::Phases(phases, now) => push_phases(sql, &phases, now),
             Self::Statuses(statuses) => {

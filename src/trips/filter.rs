@@ -3,43 +3,51 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::db::keyset::Sort;
+use crate::db::search::Search;
 use crate::error::FieldErrors;
-use crate::i18n::{Message, MessageArg};
+use crate::i18n::{Language, Message, MessageArg};
 use crate::reference::Country;
 use crate::trips::criteria::Criterion;
 use crate::trips::input::parse_date;
-use crate::trips::list::{Cursor, ListQuery, Position, Scope, Sort, SortKey};
+use crate::trips::list::{ListQuery, Scope, TripSort};
 use crate::trips::policy::Visible;
-use crate::trips::views::{Chip, Column, FilterForm};
+use crate::trips::views::FilterForm;
 use crate::trips::{TripPhase, TripStatus};
-use crate::web::fields::{Fields, address};
+use crate::web::fields::Fields;
+use crate::web::list::{Chip, Heading, ListAddress, ListRoute};
 
 /// Trips on a page.
 const PAGE_SIZE: u32 = 20;
 
-const PATH: &str = "/trips";
+const fn heading(label: &'static str, name: &'static str, key: TripSort) -> Heading<TripSort> {
+    Heading { label, name, key: Some(key), numeric: false }
+}
 
-/// The columns of the list: label, the name in addresses, what it sorts by, and whether it holds numbers.
-const COLUMNS: [(&str, &str, Option<SortKey>, bool); 6] = [
-    ("column-trip", "name", Some(SortKey::Name), false),
-    ("column-destination", "country", Some(SortKey::Country), false),
-    ("column-dates", "start", Some(SortKey::Start), false),
-    ("column-status", "status", Some(SortKey::Status), false),
-    ("column-budget", "", None, true),
-    ("column-changed", "changed", Some(SortKey::Changed), false),
-];
+const ROUTE: ListRoute<TripSort> = ListRoute {
+    path: "/trips",
+    headings: &[
+        heading("column-trip", "name", TripSort::Name),
+        heading("column-destination", "country", TripSort::Country),
+        heading("column-dates", "start", TripSort::Start),
+        heading("column-status", "status", TripSort::Status),
+        Heading { label: "column-budget", name: "", key: None, numeric: true },
+        heading("column-changed", "changed", TripSort::Changed),
+    ],
+    // Those just touched first.
+    usual: Sort { key: TripSort::Changed, descending: true },
+};
 
-/// A list as its address describes it.
+/// A list of trips as its address describes it.
 #[derive(Debug)]
-pub struct ListAddress {
+pub struct TripList {
     pub form: FilterForm,
     pub errors: FieldErrors,
-    sort: Sort,
-    position: Position,
+    pub address: ListAddress<TripSort>,
     now: DateTime<Utc>,
 }
 
-impl ListAddress {
+impl TripList {
     /// Reads an address. What cannot be understood is named in `errors` and left out.
     #[must_use]
     pub fn read(fields: &Fields, now: DateTime<Utc>) -> Self {
@@ -51,7 +59,7 @@ impl ListAddress {
             to: given("to").unwrap_or_default().to_owned(),
             ..FilterForm::default()
         };
-        if let Err(message) = Criterion::search(&form.q) {
+        if let Err(message) = Search::parse(&form.q) {
             errors.add("q", message);
         }
         for text in fields.all("status").map(str::trim).filter(|text| !text.is_empty()) {
@@ -79,33 +87,20 @@ impl ListAddress {
                 errors.add(name, Message::new("error-date").with("field", MessageArg::Key(label)));
             }
         }
-        let sort = given("sort").and_then(|text| {
-            let sort = read_sort(text);
-            if sort.is_none() {
-                errors.add("sort", Message::not_offered(text));
-            }
-            sort
-        });
-        if sort.is_some() {
-            given("sort").unwrap_or_default().clone_into(&mut form.sort);
-        }
-        let position = read_position(fields).unwrap_or_else(|name| {
-            errors.add(name, Message::new("error-cursor"));
-            Position::First
-        });
-        // Those just touched first, unless the address says otherwise.
-        let sort = sort.unwrap_or(Sort { key: SortKey::Changed, descending: true });
-        Self { form, errors, sort, position, now }
+        let mut address = ListAddress::read(&ROUTE, fields, &mut errors);
+        address.sort_text.clone_into(&mut form.sort);
+        address.filters = filters(&form);
+        Self { form, errors, address, now }
     }
 
     /// The list to read.
     #[must_use]
     pub fn query(&self, visible: Visible) -> ListQuery {
         let mut criteria = Vec::new();
-        if let Ok(search) = Criterion::search(&self.form.q)
+        if let Ok(search) = Search::parse(&self.form.q)
             && !self.form.q.is_empty()
         {
-            criteria.push(search);
+            criteria.push(Criterion::Search(search));
         }
         if !self.form.statuses.is_empty() {
             criteria.push(Criterion::Statuses(self.form.statuses.clone()));
@@ -120,131 +115,55 @@ impl ListAddress {
             scope: Scope::Live,
             visible,
             criteria,
-            sort: self.sort,
-            position: self.position.clone(),
+            sort: self.address.sort,
+            position: self.address.position.clone(),
             size: PAGE_SIZE,
         }
     }
 
-    /// The address of the page after a place.
-    #[must_use]
-    pub fn after(&self, cursor: &Cursor) -> String {
-        self.with("after", &cursor.to_string())
-    }
-
-    /// The address of the page before a place.
-    #[must_use]
-    pub fn before(&self, cursor: &Cursor) -> String {
-        self.with("before", &cursor.to_string())
-    }
-
-    fn with(&self, name: &str, value: &str) -> String {
-        let mut pairs = self.pairs(None);
-        if !self.form.sort.is_empty() {
-            pairs.push(("sort", self.form.sort.clone()));
-        }
-        pairs.push((name, value.to_owned()));
-        written(&pairs)
-    }
-
-    /// The filters as they stand in the address, but for one.
-    fn pairs(&self, without: Option<(&str, &str)>) -> Vec<(&str, String)> {
-        let form = &self.form;
-        let mut pairs = vec![("q", form.q.clone())];
-        pairs.extend(form.statuses.iter().map(|status| ("status", status.to_string())));
-        pairs.push(("when", form.phase.map(|phase| phase.as_str().to_owned()).unwrap_or_default()));
-        pairs.push(("country", form.country.map(|country| country.code().to_owned()).unwrap_or_default()));
-        pairs.push(("from", form.from.clone()));
-        pairs.push(("to", form.to.clone()));
-        pairs.retain(|(name, value)| !value.is_empty() && without != Some((*name, value.as_str())));
-        pairs
-    }
-
-    /// The headings, each a link that sorts by its column or, if it is sorted by it, turns the order round.
-    #[must_use]
-    pub fn columns(&self) -> Vec<Column> {
-        COLUMNS.into_iter().map(|(label, name, key, numeric)| self.column(label, name, key, numeric)).collect()
-    }
-
-    fn column(&self, label: &'static str, name: &str, key: Option<SortKey>, numeric: bool) -> Column {
-        let Some(key) = key else {
-            return Column { label, href: String::new(), aria_sort: "", numeric };
-        };
-        let active = self.sort.key == key;
-        let aria_sort = match (active, self.sort.descending) {
-            (false, _) => "",
-            (true, false) => "ascending",
-            (true, true) => "descending",
-        };
-        let sort = if active && !self.sort.descending { format!("-{name}") } else { name.to_owned() };
-        let mut pairs = self.pairs(None);
-        pairs.push(("sort", sort));
-        Column { label, href: written(&pairs), aria_sort, numeric }
-    }
-
     /// The filters in force, each with the address of the list without it.
     #[must_use]
-    pub fn chips(&self, language: crate::i18n::Language) -> Vec<Chip> {
-        self.pairs(None).iter().map(|(name, value)| self.chip(name, value, language)).collect()
+    pub fn chips(&self, language: Language) -> Vec<Chip> {
+        self.address.chips(|name, value| in_words(name, value, language))
     }
+}
 
-    fn chip(&self, name: &str, value: &str, language: crate::i18n::Language) -> Chip {
-        let text = |text: String| Message::new("filter-value").with("value", MessageArg::Text(text));
-        let date = |value: &str| match parse_date(value) {
-            Some(date) => Message::new("filter-value").with("value", MessageArg::Date(date)),
-            None => text(value.to_owned()),
-        };
-        let (label, value_message) = match name {
-            "q" => ("filter-q", text(value.to_owned())),
-            "status" => (
-                "filter-status",
-                value
-                    .parse()
-                    .map_or_else(|_| text(value.to_owned()), |status: TripStatus| Message::new(status.label())),
-            ),
-            "when" => (
-                "filter-when",
-                value.parse().map_or_else(|_| text(value.to_owned()), |phase: TripPhase| Message::new(phase.label())),
-            ),
-            "country" => {
-                let country = value
-                    .parse()
-                    .map_or_else(|_| value.to_owned(), |country: Country| country.name(language).to_owned());
-                ("filter-country", text(country))
-            }
-            "from" => ("filter-from", date(value)),
-            _ => ("filter-to", date(value)),
-        };
-        let mut pairs = self.pairs(Some((name, value)));
-        if !self.form.sort.is_empty() {
-            pairs.push(("sort", self.form.sort.clone()));
+/// The filters as they stand in the address.
+fn filters(form: &FilterForm) -> Vec<(&'static str, String)> {
+    let mut filters = vec![("q", form.q.clone())];
+    filters.extend(form.statuses.iter().map(|status| ("status", status.to_string())));
+    filters.push(("when", form.phase.map(|phase| phase.as_str().to_owned()).unwrap_or_default()));
+    filters.push(("country", form.country.map(|country| country.code().to_owned()).unwrap_or_default()));
+    filters.push(("from", form.from.clone()));
+    filters.push(("to", form.to.clone()));
+    filters.retain(|(_, value)| !value.is_empty());
+    filters
+}
+
+fn in_words(name: &str, value: &str, language: Language) -> (&'static str, Message) {
+    let text = |text: String| Message::new("filter-value").with("value", MessageArg::Text(text));
+    let date = |value: &str| match parse_date(value) {
+        Some(date) => Message::new("filter-value").with("value", MessageArg::Date(date)),
+        None => text(value.to_owned()),
+    };
+    match name {
+        "q" => ("filter-q", text(value.to_owned())),
+        "status" => (
+            "filter-status",
+            value.parse().map_or_else(|_| text(value.to_owned()), |status: TripStatus| Message::new(status.label())),
+        ),
+        "when" => (
+            "filter-when",
+            value.parse().map_or_else(|_| text(value.to_owned()), |phase: TripPhase| Message::new(phase.label())),
+        ),
+        "country" => {
+            let country =
+                value.parse().map_or_else(|_| value.to_owned(), |country: Country| country.name(language).to_owned());
+            ("filter-country", text(country))
         }
-        Chip { label, value: value_message, remove: written(&pairs) }
+        "from" => ("filter-from", date(value)),
+        _ => ("filter-to", date(value)),
     }
-}
-
-fn written(pairs: &[(&str, String)]) -> String {
-    address(PATH, pairs.iter().map(|(name, value)| (*name, value.as_str())))
-}
-
-fn read_sort(text: &str) -> Option<Sort> {
-    let (descending, name) = text.strip_prefix('-').map_or((false, text), |name| (true, name));
-    let key = COLUMNS.into_iter().find(|column| column.1 == name && !name.is_empty())?.2?;
-    Some(Sort { key, descending })
-}
-
-/// Reads `after` or `before`.
-///
-/// # Errors
-/// The name of the parameter that cannot be read.
-pub fn read_position(fields: &Fields) -> Result<Position, &'static str> {
-    if let Some(cursor) = fields.get("after") {
-        return cursor.parse().map(Position::After).map_err(|()| "after");
-    }
-    if let Some(cursor) = fields.get("before") {
-        return cursor.parse().map(Position::Before).map_err(|()| "before");
-    }
-    Ok(Position::First)
 }
 
 #[cfg(test)]
@@ -252,8 +171,8 @@ mod tests {
     use super::*;
     use crate::clock::Clock;
 
-    fn read(query: &str) -> ListAddress {
-        ListAddress::read(&Fields::parse(query.as_bytes()).unwrap(), Clock::system().now())
+    fn read(query: &str) -> TripList {
+        TripList::read(&Fields::parse(query.as_bytes()).unwrap(), Clock::system().now())
     }
 
     #[test]
@@ -267,7 +186,7 @@ mod tests {
     #[test]
     fn removing_a_filter_keeps_the_others() {
         let list = read("q=lyon&status=draft&status=approved&sort=-start");
-        let chips = list.chips(crate::i18n::Language::English);
+        let chips = list.chips(Language::English);
         let removes: Vec<_> = chips.iter().map(|chip| chip.remove.as_str()).collect();
         assert_eq!(
             removes,
@@ -281,7 +200,7 @@ mod tests {
 
     #[test]
     fn a_heading_turns_its_order_round() {
-        let columns = read("sort=start").columns();
+        let columns = read("sort=start").address.columns();
         let start = columns.iter().find(|column| column.label == "column-dates").unwrap();
         assert_eq!((start.aria_sort, start.href.as_str()), ("ascending", "/trips?sort=-start"));
         let name = columns.iter().find(|column| column.label == "column-trip").unwrap();

@@ -5,16 +5,18 @@ use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 
 use crate::app::App;
+use crate::db::keyset::{Cursor, List as _, Position, Sort, Total};
 use crate::error::{AppError, FieldErrors};
 use crate::sessions::SignedIn;
-use crate::trips::filter::{ListAddress, read_position};
-use crate::trips::list::{ListQuery, Position, Scope, Sort, SortKey};
+use crate::trips::filter::TripList;
+use crate::trips::list::{ListQuery, Scope, TripSort};
 use crate::trips::policy::{self, Permission, Visible};
 use crate::trips::queries;
-use crate::trips::views::{ConflictPage, EditPage, IndexPage, NewPage, ShowPage, Total, TrashPage};
+use crate::trips::views::{ConflictPage, EditPage, IndexPage, NewPage, ShowPage, TrashPage};
 use crate::trips::{Trip, TripForm, TripStatus, conflict, notes};
 use crate::web::fields::{Fields, address};
 use crate::web::flash::{Flash, FlashKind};
+use crate::web::list::read_position;
 use crate::web::page::Page;
 use crate::web::path::TripPath;
 use crate::web::redirect;
@@ -24,11 +26,11 @@ use crate::web::redirect;
 /// # Errors
 /// The database does not answer, or a parameter is not text.
 pub async fn index(State(app): State<App>, SignedIn(me): SignedIn, page: Page, uri: Uri) -> Result<Response, AppError> {
-    let list = ListAddress::read(&Fields::from_query(&uri)?, page.now);
+    let list = TripList::read(&Fields::from_query(&uri)?, page.now);
     let mut view = IndexPage {
         rows: Vec::new(),
-        total: Total { count: 0, capped: false },
-        columns: list.columns(),
+        total: Total::default(),
+        columns: list.address.columns(),
         previous: None,
         next: None,
         chips: list.chips(page.language),
@@ -42,8 +44,8 @@ pub async fn index(State(app): State<App>, SignedIn(me): SignedIn, page: Page, u
     let query = list.query(Visible::to(&me));
     let (slice, total) = tokio::try_join!(query.page(&app.db), query.capped_count(&app.db))?;
     view.total = total;
-    view.previous = slice.previous.as_ref().map(|cursor| list.before(cursor));
-    view.next = slice.next.as_ref().map(|cursor| list.after(cursor));
+    view.previous = slice.previous.as_ref().map(|cursor| list.address.before(cursor));
+    view.next = slice.next.as_ref().map(|cursor| list.address.after(cursor));
     view.rows = slice.rows;
     page.render(&view)
 }
@@ -219,9 +221,7 @@ pub async fn trash(State(app): State<App>, SignedIn(me): SignedIn, page: Page, u
     let position = read_position(&Fields::from_query(&uri)?)
         .map_err(|name| AppError::field(name, crate::i18n::Message::new("error-cursor")))?;
     let slice = trash_query(position, Visible::to(&me)).page(&app.db).await?;
-    let to = |name: &str, cursor: &crate::trips::list::Cursor| {
-        address("/trips/trash", [(name, cursor.to_string().as_str())])
-    };
+    let to = |name: &str, cursor: &Cursor| address("/trips/trash", [(name, cursor.to_string().as_str())]);
     page.render(&TrashPage {
         previous: slice.previous.as_ref().map(|cursor| to("before", cursor)),
         next: slice.next.as_ref().map(|cursor| to("after", cursor)),
@@ -230,7 +230,7 @@ pub async fn trash(State(app): State<App>, SignedIn(me): SignedIn, page: Page, u
 }
 
 const fn trash_query(position: Position, visible: Visible) -> ListQuery {
-    let sort = Sort { key: SortKey::Deleted, descending: true };
+    let sort = Sort { key: TripSort::Deleted, descending: true };
     ListQuery { scope: Scope::Trash, visible, criteria: Vec::new(), sort, position, size: 20 }
 }
 

@@ -3,10 +3,12 @@
 use askama::Template;
 use chrono::{DateTime, Utc};
 
+use crate::db::keyset::Total;
 use crate::error::FieldErrors;
 use crate::reference::Country;
 use crate::trips::{Trip, TripAction, TripForm, TripPhase, TripStatus, TripSummary};
 use crate::web::filters;
+use crate::web::list::{Chip, Column};
 
 /// `GET /trips`
 #[derive(Template)]
@@ -60,33 +62,6 @@ impl FilterForm {
     pub fn has_country(&self, country: &Country) -> bool {
         self.country.as_ref() == Some(country)
     }
-}
-
-/// How many trips a list holds; beyond a thousand nobody counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Total {
-    pub count: i64,
-    /// Whether there are more than `count`.
-    pub capped: bool,
-}
-
-/// The heading of a column, a link that sorts by it.
-pub struct Column {
-    pub label: &'static str,
-    /// Empty for a column that cannot be sorted by.
-    pub href: String,
-    /// `ascending` or `descending` if the list is sorted by this column, else empty.
-    pub aria_sort: &'static str,
-    pub numeric: bool,
-}
-
-/// A filter in force.
-pub struct Chip {
-    /// The key of the filter's name.
-    pub label: &'static str,
-    pub value: crate::i18n::Message,
-    /// The list without this filter.
-    pub remove: String,
 }
 
 /// `GET /trips/{trip}`

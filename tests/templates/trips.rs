@@ -3,13 +3,15 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use tripmgmt::accounts::AccountId;
+use tripmgmt::db::keyset::Total;
 use tripmgmt::error::FieldErrors;
 use tripmgmt::home::{GuestHomePage, HomePage};
 use tripmgmt::i18n::{Language, Message, MessageArg};
 use tripmgmt::trips::views::{
-    Chip, Column, ConflictPage, ConflictRow, EditPage, FilterForm, IndexPage, NewPage, ShowPage, Total, TrashPage,
+    ConflictPage, ConflictRow, EditPage, FilterForm, IndexPage, NewPage, ShowPage, TrashPage,
 };
 use tripmgmt::trips::{Trip, TripAction, TripForm, TripId, TripPhase, TripStatus, TripSummary};
+use tripmgmt::web::list::{Chip, Column};
 use uuid::Uuid;
 
 use super::{Sample, errors, now};

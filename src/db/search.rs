@@ -1,0 +1,47 @@
+//! A search for words in a table's `search_text`: folded text with an index on its trigrams.
+
+use sqlx::{Postgres, QueryBuilder};
+
+use crate::i18n::{Message, MessageArg};
+
+/// The longest text that is searched for, in characters, and the most words in it.
+const LONGEST: usize = 200;
+const MOST_WORDS: usize = 12;
+
+/// Words that are all to be found, whatever their case and accents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Search(Vec<String>);
+
+impl Search {
+    /// A search for every word of a text.
+    ///
+    /// # Errors
+    /// The text is longer than anybody types: each word costs a look into the index.
+    pub fn parse(text: &str) -> Result<Self, Message> {
+        let mut words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+        words.sort_unstable();
+        words.dedup();
+        if text.chars().count() > LONGEST || words.len() > MOST_WORDS {
+            let message = Message::new("error-search-too-long").with("max", MessageArg::Number(LONGEST as u64));
+            return Err(message.with("words", MessageArg::Number(MOST_WORDS as u64)));
+        }
+        Ok(Self(words))
+    }
+
+    /// Adds the condition to a query.
+    pub fn push(self, sql: &mut QueryBuilder<Postgres>) {
+        sql.push("(true");
+        for word in self.0 {
+            sql.push(" and search_text like ");
+            push_pattern(sql, word);
+        }
+        sql.push(")");
+    }
+}
+
+/// The LIKE pattern for folded texts that hold these characters, whatever they are. Folding comes first: it makes a
+/// plain per cent sign of a full-width one.
+pub fn push_pattern(sql: &mut QueryBuilder<Postgres>, text: String) {
+    sql.push("'%' || replace(replace(replace(fold_text(").push_bind(text);
+    sql.push(r"), '\', '\\'), '%', '\%'), '_', '\_') || '%'");
+}
