@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::accounts::limits;
+use crate::accounts::{keys, limits};
 use crate::app::App;
 use crate::error::AppError;
 use crate::mail::queue;
@@ -31,6 +31,7 @@ pub struct Tidied {
     pub trips: u64,
     pub idempotency_keys: u64,
     pub sessions: u64,
+    pub account_keys: u64,
     pub limits: u64,
     pub mails: u64,
 }
@@ -45,6 +46,7 @@ pub async fn tidy(app: &App) -> Result<Tidied, AppError> {
         trips: queries::empty_trash(&app.db, now).await?,
         idempotency_keys: idempotency::forget_old(&app.db, now).await?,
         sessions: sessions::forget_old(&app.db, now).await?,
+        account_keys: keys::forget_old(&app.db, now).await?,
         limits: limits::forget_old(&app.db, now).await?,
         mails: queue::forget_old(&app.db, now).await?,
     })

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should end where it stands")]
 
+mod accounts;
 mod api;
 mod browser;
 mod documents;

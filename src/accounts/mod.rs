@@ -1,7 +1,10 @@
 //! Accounts: who somebody is to the portal, what they may do, and everything that reads or writes that.
 
+pub mod api_body;
+pub mod closing;
 pub mod commands;
 pub mod input;
+pub mod keys;
 pub mod limits;
 pub mod pages;
 pub mod password;
@@ -168,6 +171,13 @@ impl Account {
     #[must_use]
     pub fn display_name(&self) -> String {
         display_name(self.first_name.as_deref(), self.last_name.as_deref(), &self.login)
+    }
+
+    /// The person's name, if one is known.
+    #[must_use]
+    pub fn full_name(&self) -> Option<String> {
+        let is_known = self.first_name.is_some() || self.last_name.is_some();
+        is_known.then(|| self.display_name())
     }
 }
 

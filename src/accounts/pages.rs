@@ -15,5 +15,10 @@ use crate::web::page::Page;
 /// # Errors
 /// The database does not answer.
 pub async fn show(State(app): State<App>, page: Page, SignedIn(me): SignedIn) -> Result<Response, AppError> {
-    page.render(&ShowPage { account: queries::find(&app.db, me.account_id).await? })
+    let account = queries::find(&app.db, me.account_id).await?;
+    let manager = match account.manager_id {
+        Some(id) => Some(queries::find(&app.db, id).await?.display_name()),
+        None => None,
+    };
+    page.render(&ShowPage { account, manager })
 }

@@ -184,6 +184,15 @@ pub async fn set_password(
     Ok(())
 }
 
+/// Refuses all tokens that were given out before now; sessions are ended by the caller.
+///
+/// # Errors
+/// The database refuses or does not answer.
+pub async fn refuse_older_tokens(db: impl PgExecutor<'_>, id: AccountId, now: DateTime<Utc>) -> Result<(), AppError> {
+    sqlx::query!("update accounts set credentials_changed_at = $2 where id = $1", id.0, now).execute(db).await?;
+    Ok(())
+}
+
 /// Stores the same password under a better hash.
 ///
 /// # Errors

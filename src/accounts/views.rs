@@ -10,4 +10,6 @@ use crate::web::filters;
 #[template(path = "accounts/show.html")]
 pub struct ShowPage {
     pub account: Account,
+    /// The name of the person to whom their trips are submitted.
+    pub manager: Option<String>,
 }

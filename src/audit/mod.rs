@@ -32,6 +32,8 @@ actions! {
     SignInFailed "sign-in-failed",
     SignedOut "signed-out",
     AccountCreated "account-created",
+    AccountClosed "account-closed",
+    SessionsEnded "sessions-ended",
     TestMailSent "test-mail-sent",
     MailSentAgain "mail-sent-again",
 }

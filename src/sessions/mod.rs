@@ -4,9 +4,11 @@ pub mod address;
 pub mod api;
 pub mod identify;
 pub mod jwt;
+pub mod own;
 pub mod pages;
 pub mod queries;
 pub mod sign_in;
+pub mod user_agent;
 pub mod views;
 
 use std::fmt;
@@ -89,6 +91,14 @@ impl Identity {
             Proof::Token => None,
         }
     }
+
+    /// Whether the proof suffices to change the account itself: password, email address, sessions, its end.
+    #[must_use]
+    pub const fn may_manage_account(&self) -> bool {
+        match self.proof {
+            Proof::Session(_) | Proof::Token => true,
+        }
+    }
 }
 
 /// The person a request comes from. Routes say who may come in at all (`web::routes`), so this never fails behind one
@@ -101,6 +111,19 @@ impl FromRequestParts<App> for SignedIn {
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, AppError> {
         identify::identity(&parts.extensions)?.map(Self).ok_or(AppError::SignInNeeded)
+    }
+}
+
+/// The person a request comes from, about to change their own account.
+#[derive(Clone, Debug)]
+pub struct AccountHolder(pub Arc<Identity>);
+
+impl FromRequestParts<App> for AccountHolder {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, AppError> {
+        let SignedIn(me) = SignedIn::from_request_parts(parts, app).await?;
+        if me.may_manage_account() { Ok(Self(me)) } else { Err(AppError::Forbidden) }
     }
 }
 

@@ -9,10 +9,14 @@ use crate::error::AppError;
 use crate::reference::TimeZone;
 use crate::secret::{self, Secret};
 use crate::sessions::jwt::Claims;
+use crate::sessions::views::SessionRow;
 use crate::sessions::{Identity, Proof, SessionId, expiry};
 
 /// A session's last use is written down no more often than this.
 const NOTED_EVERY: TimeDelta = TimeDelta::minutes(1);
+
+/// How many sessions of somebody are listed at most.
+const LISTED: i64 = 100;
 
 /// The person whose session a token stands for, and whether its use should be noted.
 pub struct Found {
@@ -146,6 +150,48 @@ pub async fn find_by_claims(db: impl PgExecutor<'_>, claims: &Claims) -> Result<
         time_zone: row.time_zone,
         proof: Proof::Token,
     }))
+}
+
+/// The sessions of an account that are still open, the one used last on top.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn list(
+    db: impl PgExecutor<'_>,
+    account: AccountId,
+    now: DateTime<Utc>,
+) -> Result<Vec<SessionRow>, AppError> {
+    let rows = sqlx::query_as!(
+        SessionRow,
+        r#"select id as "id: SessionId", address, user_agent, remembered, created_at, last_seen_at, expires_at
+           from sessions where account_id = $1 and expires_at > $2 order by last_seen_at desc, id desc limit $3"#,
+        account.0,
+        now,
+        LISTED,
+    );
+    Ok(rows.fetch_all(db).await?)
+}
+
+/// Ends one session of an account; whether there was such a one.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn end_one(db: impl PgExecutor<'_>, account: AccountId, id: SessionId) -> Result<bool, AppError> {
+    let done = sqlx::query!("delete from sessions where account_id = $1 and id = $2", account.0, id.0);
+    Ok(done.execute(db).await?.rows_affected() == 1)
+}
+
+/// Ends all sessions of an account but one; returns how many.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn end_others(db: impl PgExecutor<'_>, account: AccountId, kept: Option<SessionId>) -> Result<u64, AppError> {
+    let done = sqlx::query!(
+        "delete from sessions where account_id = $1 and id is distinct from $2",
+        account.0,
+        kept.map(|kept| kept.0),
+    );
+    Ok(done.execute(db).await?.rows_affected())
 }
 
 /// Ends all sessions of an account; returns how many.

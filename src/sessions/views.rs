@@ -1,8 +1,12 @@
-//! The pages about signing in and out: one struct a template.
+//! The pages about signing in and out, and about sessions: one struct a template.
 
 use askama::Template;
+use chrono::{DateTime, Utc};
 
 use crate::error::FieldErrors;
+use crate::reference::TimeZone;
+use crate::sessions::SessionId;
+use crate::sessions::user_agent::Device;
 use crate::web::filters;
 
 /// `GET /login` and a refused `POST /login`
@@ -21,3 +25,42 @@ pub struct LoginPage {
 #[derive(Template)]
 #[template(path = "sessions/leave.html")]
 pub struct LeavePage;
+
+/// `GET /account/sessions`
+#[derive(Template)]
+#[template(path = "sessions/index.html")]
+pub struct SessionsPage {
+    pub rows: Vec<SessionRow>,
+    /// The session of this very request, if it comes with one.
+    pub current: Option<SessionId>,
+    /// The reader's.
+    pub time_zone: TimeZone,
+}
+
+/// A session in the list.
+#[derive(Clone, Debug)]
+pub struct SessionRow {
+    pub id: SessionId,
+    pub address: String,
+    pub user_agent: String,
+    pub remembered: bool,
+    pub created_at: DateTime<Utc>,
+    pub last_seen_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+}
+
+impl SessionRow {
+    /// Where it is used.
+    #[must_use]
+    pub fn device(&self) -> Device {
+        Device::of(&self.user_agent)
+    }
+}
+
+impl SessionsPage {
+    /// Whether a session is that of this very request.
+    #[must_use]
+    pub fn is_current(&self, row: &SessionRow) -> bool {
+        self.current == Some(row.id)
+    }
+}

@@ -46,6 +46,9 @@ kinds! {
     Reopened "flash-reopened",
     PreferencesSaved "flash-preferences-saved",
     SignedOut "flash-signed-out",
+    SessionEnded "flash-session-ended",
+    OtherSessionsEnded "flash-other-sessions-ended",
+    SignedOutEverywhere "flash-signed-out-everywhere",
     TestMailQueued "flash-test-mail-queued",
     MailDue "flash-mail-due",
     /// The mail that was to be sent again needs no sending.

@@ -5,11 +5,17 @@ use axum::response::{IntoResponse as _, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::error::AppError;
+use crate::error::{AppError, FieldErrors};
 use crate::i18n::Language;
 
 /// The header that names the error for the old front end.
 const APP_ERROR: HeaderName = HeaderName::from_static("x-tripmgmtapp-error");
+
+const WITH_MESSAGE: &str = "https://www.jhipster.tech/problem/problem-with-message";
+const CONSTRAINT_VIOLATION: &str = "https://www.jhipster.tech/problem/constraint-violation";
+const INVALID_PASSWORD: &str = "https://www.jhipster.tech/problem/invalid-password";
+const LOGIN_ALREADY_USED: &str = "https://www.jhipster.tech/problem/login-already-used";
+const EMAIL_ALREADY_USED: &str = "https://www.jhipster.tech/problem/email-already-used";
 
 /// A problem document.
 #[derive(Debug, Serialize, ToSchema)]
@@ -53,20 +59,13 @@ impl Problem {
     pub fn new(error: &AppError, path: &str, language: Language) -> Self {
         let status = error.status().as_u16();
         let object_name = object_name(path);
-        let (kind, message) = match error {
-            AppError::Validation(_) | AppError::Transition(_) => {
-                ("https://www.jhipster.tech/problem/constraint-violation", "error.validation".to_owned())
-            }
-            AppError::BadRequest { key, .. } => {
-                ("https://www.jhipster.tech/problem/problem-with-message", format!("error.{key}"))
-            }
-            AppError::Concurrency => {
-                ("https://www.jhipster.tech/problem/problem-with-message", "error.concurrencyFailure".to_owned())
-            }
-            AppError::IdempotencyKeyReused => {
-                ("https://www.jhipster.tech/problem/problem-with-message", "error.idempotencykeyreused".to_owned())
-            }
-            _ => ("https://www.jhipster.tech/problem/problem-with-message", format!("error.http.{status}")),
+        let (kind, message, params) = match error {
+            AppError::Validation(errors) => of_fields(errors),
+            AppError::Transition(_) => (CONSTRAINT_VIOLATION, "error.validation".to_owned(), None),
+            AppError::BadRequest { key, .. } => (WITH_MESSAGE, format!("error.{key}"), Some(object_name)),
+            AppError::Concurrency => (WITH_MESSAGE, "error.concurrencyFailure".to_owned(), Some(object_name)),
+            AppError::IdempotencyKeyReused => (WITH_MESSAGE, "error.idempotencykeyreused".to_owned(), None),
+            _ => (WITH_MESSAGE, format!("error.http.{status}"), None),
         };
         let field_errors = match error {
             AppError::Validation(errors) => errors
@@ -82,7 +81,6 @@ impl Problem {
             }
             _ => Vec::new(),
         };
-        let params = matches!(error, AppError::BadRequest { .. } | AppError::Concurrency).then_some(object_name);
         Self {
             kind,
             title: error.title().text(language),
@@ -108,6 +106,20 @@ impl Problem {
             headers.insert(APP_ERROR, value);
         }
         response
+    }
+}
+
+/// Type, `message` and `params` of a problem with fields. The old monolith had types of their own for what is wrong with
+/// an account.
+fn of_fields(errors: &FieldErrors) -> (&'static str, String, Option<&'static str>) {
+    let is_about_password = |field: &str| matches!(field, "password" | "new_password" | "current_password");
+    match errors.iter().next().map(|error| error.message.key()) {
+        Some("error-login-taken") => (LOGIN_ALREADY_USED, "error.userexists".to_owned(), Some("userManagement")),
+        Some("error-email-taken") => (EMAIL_ALREADY_USED, "error.emailexists".to_owned(), Some("userManagement")),
+        Some(_) if errors.iter().all(|error| is_about_password(&error.field)) => {
+            (INVALID_PASSWORD, "error.http.400".to_owned(), None)
+        }
+        _ => (CONSTRAINT_VIOLATION, "error.validation".to_owned(), None),
     }
 }
 

@@ -16,7 +16,7 @@ use crate::error::AppError;
 use crate::mail::pages as mails;
 use crate::sessions::api as authentication;
 use crate::sessions::identify::{self, Access};
-use crate::sessions::pages as sessions;
+use crate::sessions::{own as own_sessions, pages as sessions};
 use crate::trips::{api, pages, workflow};
 use crate::web::page::Page;
 use crate::web::path::TextPath;
@@ -72,6 +72,10 @@ pub fn routes() -> Routes {
         .post("/trips/{trip}/cancellation", workflow::cancel)
         .post("/trips/{trip}/reopening", workflow::reopen)
         .get("/account", accounts::show)
+        .get("/account/sessions", own_sessions::index)
+        .delete("/account/sessions", own_sessions::destroy_all)
+        .delete("/account/sessions/others", own_sessions::destroy_others)
+        .delete("/account/sessions/{session}", own_sessions::destroy)
         // REST
         .get("/api/authenticate", authentication::is_authenticated)
         .get("/api/trips", api::index)

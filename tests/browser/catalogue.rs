@@ -78,6 +78,7 @@ impl Catalogue {
             ("new trip", "/trips/new"),
             ("trash", "/trips/trash"),
             ("account", "/account"),
+            ("own sessions", "/account/sessions"),
             ("signing out", "/logout"),
             ("administration", "/admin"),
             ("mails", "/admin/mails"),

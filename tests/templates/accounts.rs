@@ -1,5 +1,6 @@
 //! The pages about accounts and signing in.
 
+use chrono::TimeDelta;
 use tripmgmt::accounts::input::AccountForm;
 use tripmgmt::accounts::setup::SetupPage;
 use tripmgmt::accounts::views::ShowPage;
@@ -7,7 +8,8 @@ use tripmgmt::accounts::{Account, AccountId, AccountStatus, Authorities, Role};
 use tripmgmt::error::FieldErrors;
 use tripmgmt::i18n::{Language, Message};
 use tripmgmt::reference::TimeZone;
-use tripmgmt::sessions::views::{LeavePage, LoginPage};
+use tripmgmt::sessions::SessionId;
+use tripmgmt::sessions::views::{LeavePage, LoginPage, SessionRow, SessionsPage};
 use tripmgmt::web::preferences::Theme;
 use uuid::Uuid;
 
@@ -38,6 +40,38 @@ fn account() -> Account {
     }
 }
 
+/// Somebody of whom nothing is known.
+fn bare_account() -> Account {
+    Account {
+        email: None,
+        first_name: None,
+        last_name: None,
+        authorities: Authorities::default(),
+        last_sign_in_at: None,
+        has_password: false,
+        ..account()
+    }
+}
+
+fn sessions(rows: Vec<SessionRow>) -> SessionsPage {
+    SessionsPage { rows, current: Some(SessionId(Uuid::from_u128(1))), time_zone: TimeZone::UTC }
+}
+
+fn session_rows() -> Vec<SessionRow> {
+    let agents =
+        ["Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0", "curl/8", "Windows", "<Site>"];
+    let row = |(user_agent, id): (&str, u128)| SessionRow {
+        id: SessionId(Uuid::from_u128(id)),
+        address: "2001:db8::1".to_owned(),
+        user_agent: user_agent.to_owned(),
+        remembered: id.is_multiple_of(2),
+        created_at: now() - TimeDelta::days(2),
+        last_seen_at: now(),
+        expires_at: now() + TimeDelta::hours(8),
+    };
+    agents.into_iter().zip(1..).map(row).collect()
+}
+
 /// The pages.
 pub fn samples() -> Vec<Sample> {
     let mut wrong = FieldErrors::default();
@@ -48,7 +82,10 @@ pub fn samples() -> Vec<Sample> {
     let form = || AccountForm { first_name: "<Site>".to_owned(), ..AccountForm::default() };
     let setup = |errors| SetupPage { form: form(), key: "key".to_owned(), errors };
     vec![
-        ("accounts/show.html", Box::new(ShowPage { account: account() })),
+        ("accounts/show.html", Box::new(ShowPage { account: account(), manager: Some("<Site>".to_owned()) })),
+        ("accounts/show.html", Box::new(ShowPage { account: bare_account(), manager: None })),
+        ("sessions/index.html", Box::new(sessions(Vec::new()))),
+        ("sessions/index.html", Box::new(sessions(session_rows()))),
         ("accounts/setup.html", Box::new(setup(FieldErrors::default()))),
         ("accounts/setup.html", Box::new(setup(wrong.clone()))),
         ("sessions/new.html", Box::new(login(FieldErrors::default()))),
