@@ -1,15 +1,19 @@
 //! The OpenAPI document, generated from the handlers.
 
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, Method, header};
 use axum::response::{IntoResponse as _, Response};
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::path::{Operation, PathItem};
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::{ContentBuilder, Ref, ResponseBuilder};
 use utoipa::{Modify, OpenApi};
 
 use crate::administration::health::probes;
 use crate::administration::info;
 use crate::administration::metrics::prometheus;
 use crate::sessions::api as authentication;
+use crate::sessions::identify::Access;
 use crate::trips::api as trips;
+use crate::web::routes;
 
 /// The document.
 #[derive(OpenApi)]
@@ -20,7 +24,7 @@ use crate::trips::api as trips;
         authentication::authenticate, authentication::is_authenticated,
         probes::health, probes::liveness, probes::readiness, info::info, prometheus::prometheus,
     ),
-    modifiers(&BearerToken),
+    modifiers(&BearerToken, &RouteTable),
     security(("bearer" = [])),
     tags((name = "trips", description = "Trips"), (name = "account", description = "Signing in"), (name = "management", description = "Health, build and metrics")),
 )]
@@ -35,6 +39,52 @@ impl Modify for BearerToken {
         let components = document.components.get_or_insert_default();
         components.add_security_scheme("bearer", SecurityScheme::Http(scheme));
     }
+}
+
+/// What the route table knows of every operation: who may come, and what that makes it answer to the others. What can be
+/// wrong with any body is said here, too; an operation's own words come first.
+struct RouteTable;
+
+impl Modify for RouteTable {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        for (method, path, access) in routes::routes().table() {
+            let Some(operation) = document.paths.paths.get_mut(*path).and_then(|item| of_method(item, method)) else {
+                continue;
+            };
+            match access {
+                Access::Open => operation.security = Some(vec![SecurityRequirement::default()]),
+                Access::SignedIn => refuses(operation, "401", "Not signed in"),
+                Access::Administrators => {
+                    refuses(operation, "401", "Not signed in");
+                    refuses(operation, "403", "For administrators alone");
+                }
+            }
+            if operation.request_body.is_some() {
+                refuses(operation, "400", "Something in the body does not fit");
+                refuses(operation, "413", "The body is too large");
+                refuses(operation, "415", "The body is of another media type");
+            }
+        }
+    }
+}
+
+fn of_method<'a>(item: &'a mut PathItem, method: &Method) -> Option<&'a mut Operation> {
+    let operation = match *method {
+        Method::GET => &mut item.get,
+        Method::POST => &mut item.post,
+        Method::PUT => &mut item.put,
+        Method::PATCH => &mut item.patch,
+        Method::DELETE => &mut item.delete,
+        _ => return None,
+    };
+    operation.as_mut()
+}
+
+/// Adds a problem that an operation can answer with, unless it has been described already.
+fn refuses(operation: &mut Operation, status: &str, description: &str) {
+    let problem = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+    let response = ResponseBuilder::new().description(description).content("application/problem+json", problem);
+    operation.responses.responses.entry(status.to_owned()).or_insert_with(|| response.build().into());
 }
 
 /// The document as JSON.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use tripmgmt::sessions::identify::Access;
 use tripmgmt::web::routes;
 
 #[test]
@@ -39,6 +40,25 @@ fn every_rest_route_is_documented_and_nothing_else() {
         .map(|(method, path, _)| format!("{method} {path}"))
         .collect();
     assert_eq!(documented, served);
+}
+
+#[test]
+fn the_openapi_document_says_of_every_operation_who_may_come() {
+    let document: serde_json::Value = serde_json::from_str(&tripmgmt::openapi::document().unwrap()).unwrap();
+    for (method, path, access) in routes::routes().table() {
+        let operation = &document["paths"][path][method.as_str().to_lowercase()];
+        if operation.is_null() {
+            continue;
+        }
+        let documented = |status| operation["responses"][status]["content"]["application/problem+json"].is_object();
+        let open = operation["security"] == serde_json::json!([{}]);
+        let expected = match access {
+            Access::Open => (true, documented("401"), documented("403")),
+            Access::SignedIn => (false, true, documented("403")),
+            Access::Administrators => (false, true, true),
+        };
+        assert_eq!((open, documented("401"), documented("403")), expected, "{method} {path}");
+    }
 }
 
 /// Key → the arguments its text uses, for a language.

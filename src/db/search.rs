@@ -1,6 +1,8 @@
 //! A search for words in a table's `search_text`: folded text with an index on its trigrams.
 
 use sqlx::{Postgres, QueryBuilder};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::{RefOr, Schema};
 
 use crate::i18n::{Message, MessageArg};
 
@@ -26,6 +28,17 @@ impl Search {
             return Err(message.with("words", MessageArg::Number(MOST_WORDS as u64)));
         }
         Ok(Self(words))
+    }
+
+    /// What such a text looks like, for the OpenAPI document.
+    #[must_use]
+    pub fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .max_length(Some(LONGEST))
+            .pattern(Some(format!(r"^\s*(\S+(\s+|$)){{0,{MOST_WORDS}}}$")))
+            .build()
+            .into()
     }
 
     /// Adds the condition to a query.

@@ -2,7 +2,7 @@
 
 use std::{str::FromStr, sync::LazyLock};
 
-use super::{NotListed, fold, rows, text_form};
+use super::{NotListed, code_schema, fold, rows, text_form};
 use crate::i18n::Language;
 
 /// A country of ISO 3166-1, known by its two-letter code.
@@ -75,6 +75,7 @@ impl FromStr for Country {
 }
 
 text_form!(Country, code);
+code_schema!(Country, "CountryCode", "ISO 3166-1 alpha-2.");
 
 #[cfg(test)]
 mod tests {

@@ -3,7 +3,7 @@
 
 use std::{str::FromStr, sync::LazyLock};
 
-use super::{NotListed, rows, text_form};
+use super::{NotListed, code_schema, rows, text_form};
 use crate::i18n::Language;
 
 /// A currency in use, known by its three-letter code.
@@ -69,6 +69,7 @@ impl FromStr for Currency {
 }
 
 text_form!(Currency, code);
+code_schema!(Currency, "CurrencyCode", "ISO 4217.");
 
 #[cfg(test)]
 mod tests {

@@ -97,6 +97,29 @@ macro_rules! text_form {
 }
 use text_form;
 
+/// How the OpenAPI document describes a type with a code: by every code there is.
+macro_rules! code_schema {
+    ($type:ty, $name:literal, $description:literal) => {
+        impl utoipa::PartialSchema for $type {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+                utoipa::openapi::ObjectBuilder::new()
+                    .schema_type(utoipa::openapi::schema::Type::String)
+                    .description(Some($description))
+                    .enum_values(Some(all().iter().map(|one| one.code())))
+                    .build()
+                    .into()
+            }
+        }
+
+        impl utoipa::ToSchema for $type {
+            fn name() -> std::borrow::Cow<'static, str> {
+                $name.into()
+            }
+        }
+    };
+}
+use code_schema;
+
 #[cfg(test)]
 mod tests {
     use super::{fold, rows};

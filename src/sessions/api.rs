@@ -40,12 +40,10 @@ pub struct Token {
 /// # Errors
 /// [`AppError::WrongCredentials`] and what else `sign_in::authenticate` says.
 #[utoipa::path(post, path = "/api/authenticate", tag = "account", operation_id = "authenticate", summary = "Get a token",
-    request_body = Credentials, security(()),
+    description = "A JSON Web Token for programs, in the body and as a header. It goes with every request as `Authorization: Bearer …`.",
+    request_body = Credentials,
     responses((status = 200, description = "The token, in the body and as the header `Authorization`", body = Token),
-        (status = 400, description = "The body is not as described", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "Name and password do not belong together", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "The body is too large", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "The body is not JSON", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "Tried too often", body = Problem, content_type = "application/problem+json")))]
 pub async fn authenticate(
     State(app): State<App>,
@@ -68,8 +66,7 @@ pub async fn authenticate(
 /// `GET /api/authenticate`
 #[utoipa::path(get, path = "/api/authenticate", tag = "account", operation_id = "isAuthenticated",
     summary = "Ask whether one is signed in",
-    responses((status = 204, description = "Signed in"),
-        (status = 401, description = "Not signed in", body = Problem, content_type = "application/problem+json")))]
+    responses((status = 204, description = "Signed in")))]
 pub async fn is_authenticated(_: SignedIn) -> StatusCode {
     StatusCode::NO_CONTENT
 }

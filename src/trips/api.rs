@@ -11,6 +11,7 @@ use crate::i18n::{Language, Message, MessageArg};
 use crate::sessions::{Identity, SignedIn};
 use crate::trips::api_body::{Nulls, TripBody, TripJson};
 use crate::trips::api_list::ApiList;
+use crate::trips::api_schema::{TripChanges, TripCreation, TripMergePatch, TripReplacement};
 use crate::trips::idempotency::IdempotencyKey;
 use crate::trips::policy::{self, Permission, Visible};
 use crate::trips::queries;
@@ -36,7 +37,6 @@ const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
         (status = 200, description = "The trips of this page", body = Vec<TripJson>, headers(
             ("X-Total-Count" = i64, description = "How many trips match, exactly"),
             ("Link" = String, description = "`next`, `prev`, `first`, `last` (RFC 8288)"))),
-        (status = 401, description = "Not signed in", body = Problem, content_type = "application/problem+json"),
         (status = 400, description = "A parameter is not known or does not fit", body = Problem, content_type = "application/problem+json")))]
 pub async fn index(State(app): State<App>, SignedIn(me): SignedIn, uri: Uri) -> Result<Response, AppError> {
     let now = app.clock.now();
@@ -60,8 +60,7 @@ pub async fn index(State(app): State<App>, SignedIn(me): SignedIn, uri: Uri) -> 
 #[utoipa::path(get, path = "/api/trips/count", tag = "trips", operation_id = "countTrips", summary = "Count trips",
     description = "How many trips match the filters, exactly.",
     params(crate::trips::api_list::FilterParameters),
-    responses((status = 200, description = "The number", body = i64),
-        (status = 401, description = "Not signed in", body = Problem, content_type = "application/problem+json"),
+    responses((status = 200, description = "The number", body = i64, content_type = "application/json"),
         (status = 400, description = "A filter is not known or does not fit", body = Problem, content_type = "application/problem+json")))]
 pub async fn count(State(app): State<App>, SignedIn(me): SignedIn, uri: Uri) -> Result<Response, AppError> {
     let list = ApiList::read(&Fields::from_query(&uri)?, Visible::to(&me), app.clock.now())?;
@@ -103,14 +102,11 @@ pub async fn show(
 #[utoipa::path(post, path = "/api/trips", tag = "trips", operation_id = "createTrip", summary = "Create a trip",
     description = "A new trip is a draft, or submitted if the body says so. With an `Idempotency-Key` the same request \
         can be sent again for 24 hours and gets the first answer.",
-    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 255 visible characters, different for every trip")),
-    request_body = TripBody,
+    params(("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 255, pattern = "^[!-~]+$",
+        description = "1 to 255 visible characters, different for every trip")),
+    request_body = TripCreation,
     responses((status = 201, description = "The trip", body = TripJson, headers(
             ("Location" = String, description = "Where the trip is"), ("ETag" = String, description = "The version"))),
-        (status = 401, description = "Not signed in", body = Problem, content_type = "application/problem+json"),
-        (status = 400, description = "Something in the body does not fit", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "The body is too large", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "The body is not JSON", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "The key was used for another request", body = Problem, content_type = "application/problem+json")))]
 pub async fn create(State(app): State<App>, SignedIn(me): SignedIn, request: Request) -> Result<Response, AppError> {
     require_media_type(request.headers(), &["application/json"])?;
@@ -162,15 +158,13 @@ fn created(trip: &TripJson) -> Result<Response, AppError> {
     description = "The body is the whole trip and names its `id`; members that are absent are emptied.",
     params(("id" = uuid::Uuid, Path, description = "The trip's id"),
         ("If-Match" = Option<String>, Header, description = "An `ETag`: 412 if the trip has another version by now")),
-    request_body = TripBody,
+    request_body = TripReplacement,
     responses((status = 200, description = "The trip", body = TripJson, headers(("ETag" = String, description = "The version"))),
-        (status = 401, description = "Not signed in", body = Problem, content_type = "application/problem+json"),
         (status = 400, description = "Something in the body does not fit, or there is no such trip", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "One may read this trip, but not do that with it", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "The address names no trip", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "The trip has another version than the body's `version`", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "`If-Match` names another version", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "The body is too large", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "The body is not JSON", body = Problem, content_type = "application/problem+json")))]
+        (status = 412, description = "`If-Match` names another version", body = Problem, content_type = "application/problem+json")))]
 pub async fn update(
     State(app): State<App>,
     SignedIn(me): SignedIn,
@@ -202,15 +196,12 @@ pub async fn update(
         `application/merge-patch+json` (RFC 7396), null empties a member.",
     params(("id" = uuid::Uuid, Path, description = "The trip's id"),
         ("If-Match" = Option<String>, Header, description = "An `ETag`: 412 if the trip has another version by now")),
-    request_body(content((TripBody = "application/json"), (TripBody = "application/merge-patch+json"))),
+    request_body(content((TripChanges = "application/json"), (TripMergePatch = "application/merge-patch+json"))),
     responses((status = 200, description = "The trip", body = TripJson, headers(("ETag" = String, description = "The version"))),
-        (status = 401, description = "Not signed in", body = Problem, content_type = "application/problem+json"),
-        (status = 400, description = "Something in the body does not fit", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "One may read this trip, but not do that with it", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "No such trip", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "The trip has another version than the body's `version`", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "`If-Match` names another version", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "The body is too large", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "The body is of neither type", body = Problem, content_type = "application/problem+json")))]
+        (status = 412, description = "`If-Match` names another version", body = Problem, content_type = "application/problem+json")))]
 pub async fn patch(
     State(app): State<App>,
     SignedIn(me): SignedIn,
@@ -236,6 +227,7 @@ pub async fn patch(
     params(("id" = uuid::Uuid, Path, description = "The trip's id"),
         ("If-Match" = Option<String>, Header, description = "An `ETag`: 412 if the trip has another version by now")),
     responses((status = 204, description = "Deleted"),
+        (status = 403, description = "One may read this trip, but not do that with it", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "No such trip", body = Problem, content_type = "application/problem+json"),
         (status = 412, description = "`If-Match` names another version", body = Problem, content_type = "application/problem+json")))]
 pub async fn destroy(

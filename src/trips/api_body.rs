@@ -2,12 +2,14 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::error::FieldErrors;
 use crate::i18n::{Message, MessageArg};
+use crate::reference::{Country, Currency};
 use crate::trips::{Trip, TripForm, TripId, TripPhase, TripStatus};
 
 /// A trip.
@@ -85,7 +87,6 @@ impl TripJson {
 /// Amounts have at most 15 significant digits, which a JSON number carries exactly (RFC 8259, section 6).
 #[expect(clippy::ref_option, reason = "the signature serde asks for")]
 fn as_number<S: Serializer>(amount: &Option<Decimal>, serializer: S) -> Result<S::Ok, S::Error> {
-    use rust_decimal::prelude::ToPrimitive as _;
     let number = amount.and_then(|amount| amount.normalize().to_f64());
     match number {
         // Whole amounts are written without ".0", as clients wrote them.
@@ -113,40 +114,40 @@ pub struct TripBody {
     #[schema(value_type = Option<uuid::Uuid>)]
     pub id: Option<Value>,
     #[serde(deserialize_with = "given")]
-    #[schema(value_type = String, required, min_length = 1, max_length = 200, example = "Customer visit in Lyon")]
+    #[schema(value_type = String, required, min_length = 1, max_length = 200, pattern = r"^\s*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*\s*$", example = "Customer visit in Lyon")]
     pub name: Option<Value>,
     #[serde(deserialize_with = "given")]
-    #[schema(value_type = Option<String>, max_length = 500)]
+    #[schema(value_type = Option<String>, max_length = 500, pattern = r"^\s*[^\u0000-\u001f\u007f-\u009f]*\s*$")]
     pub purpose: Option<Value>,
     #[serde(deserialize_with = "given")]
-    #[schema(value_type = Option<String>, max_length = 120, example = "Lyon")]
+    #[schema(value_type = Option<String>, max_length = 120, pattern = r"^\s*[^\u0000-\u001f\u007f-\u009f]*\s*$", example = "Lyon")]
     pub destination_place: Option<Value>,
     #[serde(deserialize_with = "given")]
-    #[schema(value_type = Option<String>, example = "FR")]
+    #[schema(value_type = Option<Country>, example = "FR")]
     pub destination_country: Option<Value>,
     #[serde(deserialize_with = "given")]
-    #[schema(value_type = Option<NaiveDate>)]
+    #[schema(value_type = Option<NaiveDate>, pattern = "^(19|20|21)")]
     pub start_date: Option<Value>,
     #[serde(deserialize_with = "given")]
-    #[schema(value_type = Option<NaiveDate>)]
+    #[schema(value_type = Option<NaiveDate>, pattern = "^(19|20|21)")]
     pub end_date: Option<Value>,
     #[serde(deserialize_with = "given")]
-    #[schema(value_type = Option<String>, example = "Europe/Paris")]
+    #[schema(value_type = Option<String>, format = "iana-time-zone", example = "Europe/Paris")]
     pub time_zone: Option<Value>,
     #[serde(deserialize_with = "given")]
     #[schema(value_type = Option<TripStatus>)]
     pub status: Option<Value>,
     #[serde(deserialize_with = "given")]
-    #[schema(value_type = Option<f64>, minimum = 0, example = 1250.5)]
+    #[schema(value_type = Option<f64>, minimum = 0, exclusive_maximum = 1_000_000_000_000_i64, multiple_of = 0.001, example = 1250.5)]
     pub budget_amount: Option<Value>,
     #[serde(deserialize_with = "given")]
-    #[schema(value_type = Option<String>, example = "EUR")]
+    #[schema(value_type = Option<Currency>, example = "EUR")]
     pub budget_currency: Option<Value>,
     #[serde(deserialize_with = "given")]
-    #[schema(value_type = Option<String>, max_length = 50)]
+    #[schema(value_type = Option<String>, max_length = 50, pattern = r"^\s*[^\u0000-\u001f\u007f-\u009f]*\s*$")]
     pub cost_center: Option<Value>,
     #[serde(deserialize_with = "given")]
-    #[schema(value_type = Option<String>, max_length = 20_000)]
+    #[schema(value_type = Option<String>, max_length = 20_000, pattern = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$")]
     pub notes: Option<Value>,
     #[serde(deserialize_with = "given")]
     #[schema(value_type = Option<i32>)]
@@ -230,9 +231,10 @@ impl TripBody {
     pub fn version(&self) -> Result<Option<i32>, Message> {
         match &self.version {
             None | Some(Value::Null) => Ok(None),
+            // 1.0 is a whole number, too (JSON Schema, section 6.1.1).
             Some(value) => {
-                let version = value.as_i64().and_then(|version| i32::try_from(version).ok());
-                version.map(Some).ok_or(Message::new("error-wrong-type"))
+                let number = value.as_number().and_then(plain).filter(Decimal::is_integer);
+                number.and_then(|number| number.to_i32()).map(Some).ok_or(Message::new("error-wrong-type"))
             }
         }
     }

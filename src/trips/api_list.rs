@@ -9,12 +9,12 @@ use utoipa::openapi::{RefOr, Schema};
 use crate::db::keyset::Cursor;
 use crate::db::search::Search;
 use crate::error::{AppError, FieldErrors};
-use crate::trips::criteria::{Comparison, Criterion, Field, Kind, Operator};
+use crate::trips::criteria::{Comparison, Criterion, Field, Kind, LARGEST_NUMBER, MOST_VALUES, Operator};
 use crate::trips::list::{ListQuery, Scope, TripSort};
 use crate::trips::policy::Visible;
 use crate::trips::{TripPhase, TripStatus};
 use crate::web::fields::Fields;
-use crate::web::rest_list::{self, Paging, boolean, parameter, text};
+use crate::web::rest_list::{self, Paging, boolean, parameter};
 
 const PATH: &str = "/api/trips";
 
@@ -112,7 +112,7 @@ pub struct FilterParameters;
 impl IntoParams for FilterParameters {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
         let search = "Words that are all found in reference, name, place, purpose or cost center";
-        let mut parameters = vec![parameter("q", search, text())];
+        let mut parameters = vec![parameter("q", search, Search::schema())];
         for field in Field::ALL {
             for operator in field.operators() {
                 let name = format!("{}.{}", field.name(), operator.name());
@@ -136,14 +136,31 @@ fn filter_schema(field: Field, operator: Operator) -> RefOr<Schema> {
         Kind::Text => text().build().into(),
         Kind::Status => text().enum_values(Some(TripStatus::ALL.map(TripStatus::as_str))).build().into(),
         Kind::Phase => text().enum_values(Some(TripPhase::ALL.map(TripPhase::as_str))).build().into(),
-        Kind::Date => text().format(Some(SchemaFormat::KnownFormat(KnownFormat::Date))).build().into(),
+        Kind::Date => text()
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Date)))
+            .pattern(Some("^(19|20|21)"))
+            .build()
+            .into(),
         Kind::Instant => text().format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime))).build().into(),
-        Kind::Decimal => ObjectBuilder::new().schema_type(Type::Number).build().into(),
-        Kind::Integer => ObjectBuilder::new().schema_type(Type::Integer).build().into(),
+        Kind::Decimal => ObjectBuilder::new()
+            .schema_type(Type::Number)
+            .minimum(Some(-LARGEST_NUMBER))
+            .maximum(Some(LARGEST_NUMBER))
+            .build()
+            .into(),
+        Kind::Integer => ObjectBuilder::new()
+            .schema_type(Type::Integer)
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int32)))
+            .minimum(Some(i32::MIN))
+            .maximum(Some(i32::MAX))
+            .build()
+            .into(),
     };
     match operator {
         Operator::Specified => boolean(),
-        Operator::In | Operator::NotIn => ArrayBuilder::new().items(one).build().into(),
+        Operator::In | Operator::NotIn => {
+            ArrayBuilder::new().items(one).min_items(Some(1)).max_items(Some(MOST_VALUES)).build().into()
+        }
         _ => one,
     }
 }

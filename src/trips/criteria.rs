@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use rust_decimal::Decimal;
+use rust_decimal::prelude::FromPrimitive as _;
 use sqlx::{Postgres, QueryBuilder};
 use uuid::Uuid;
 
@@ -179,7 +180,7 @@ impl Value {
             Kind::Phase => Self::Phase(text.parse().ok()?),
             Kind::Date => Self::Date(input::parse_date(text)?),
             Kind::Instant => Self::Instant(DateTime::parse_from_rfc3339(text).ok()?.to_utc()),
-            Kind::Decimal => Self::Decimal(text.parse().ok()?),
+            Kind::Decimal => Self::Decimal(parse_number(text)?),
             Kind::Integer => Self::Integer(text.parse().ok()?),
         })
     }
@@ -195,6 +196,13 @@ impl Value {
             Self::Phase(value) => sql.push_bind(value.as_str()),
         };
     }
+}
+
+/// A number as programs write it, with an exponent or without. What is closer to zero than an amount can be is zero.
+fn parse_number(text: &str) -> Option<Decimal> {
+    let exact = text.parse().or_else(|_| Decimal::from_scientific(text));
+    let number = exact.ok().or_else(|| Decimal::from_f64(text.parse().ok()?))?;
+    (number.abs() <= Decimal::from(LARGEST_NUMBER)).then_some(number)
 }
 
 /// One condition on a list.
@@ -380,7 +388,10 @@ fn push_phases(sql: &mut QueryBuilder<Postgres>, phases: &[TripPhase], now: Date
 }
 
 /// The most values in one `in` or `notIn`.
-const MOST_VALUES: usize = 500;
+pub const MOST_VALUES: usize = 500;
+
+/// How far from zero a number may lie that an amount is compared with: beyond every amount there can be.
+pub const LARGEST_NUMBER: i64 = 1_000_000_000_000_000;
 
 impl Criterion {
     /// Adds the condition to a query.

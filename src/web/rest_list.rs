@@ -1,7 +1,7 @@
 //! Paging and order of a list over REST, read strictly, and the links to the pages around.
 
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
-use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::schema::{ObjectBuilder, SchemaFormat, Type};
 use utoipa::openapi::{RefOr, Required, Schema};
 
 use crate::db::keyset::{Cursor, Position, Sort, SortKey};
@@ -162,11 +162,20 @@ pub fn parameters<K>(sorts: Sorts<K>) -> Vec<Parameter> {
         parameter("page", "Number of the page, from 0", number(0, i64::from(i32::MAX))),
         parameter("size", "Rows on a page", number(1, i64::from(LARGEST_SIZE))),
         parameter("sort", "Order: a property, then `asc` or `desc`", sort.into()),
-        parameter("after", "Where to go on from: taken from a `Link`", text()),
-        parameter("before", "Where to go back from: taken from a `Link`", text()),
+        parameter("after", "Where to go on from: taken from a `Link`", cursor()),
+        parameter("before", "Where to go back from: taken from a `Link`", cursor()),
         parameter("last", "Whether to start from the end: taken from a `Link`", boolean()),
         parameter("count", "Whether the answer carries `X-Total-Count`", boolean()),
     ]
+}
+
+/// The schema of a place. It is not to be made up by clients: what stands before the `~` depends on the order.
+fn cursor() -> RefOr<Schema> {
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .format(Some(SchemaFormat::Custom("cursor".to_owned())))
+        .build()
+        .into()
 }
 
 /// The schema of a text.

@@ -168,6 +168,19 @@ async fn if_none_match_saves_sending_what_is_known() {
 }
 
 #[tokio::test]
+async fn a_version_is_a_whole_number_however_it_is_written() {
+    let portal = TestApp::start().await;
+    let trip = portal.trip(json!({"name": "Rome"})).await;
+    for (version, status) in [("1", 200), ("2.0", 200), ("3.5", 400), ("2", 409)] {
+        let id = &trip["id"];
+        let body: Value =
+            serde_json::from_str(&format!(r#"{{"id": {id}, "name": "Paris", "version": {version}}}"#)).unwrap();
+        let answer = portal.json(Method::PUT, &address(&trip), &body).await;
+        assert_eq!(answer.status.as_u16(), status, "{version}: {}", answer.text());
+    }
+}
+
+#[tokio::test]
 async fn a_body_that_names_an_old_version_is_a_concurrency_failure() {
     let portal = TestApp::start().await;
     let trip = portal.trip(json!({"name": "Lyon"})).await;
