@@ -26,6 +26,12 @@ pub enum AppError {
     /// Not for this person.
     #[error("forbidden")]
     Forbidden,
+    /// The personal token only reads.
+    #[error("token only reads")]
+    TokenOnlyReads,
+    /// Nothing that a personal token can do.
+    #[error("not by a personal token")]
+    NotByToken,
     #[error("wrong credentials")]
     WrongCredentials,
     /// The password is right, but the link that was mailed has not been followed.
@@ -106,7 +112,7 @@ impl AppError {
             Self::SignInNeeded | Self::WrongCredentials | Self::NotActivated | Self::Blocked => {
                 StatusCode::UNAUTHORIZED
             }
-            Self::CrossSite | Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::CrossSite | Self::Forbidden | Self::TokenOnlyReads | Self::NotByToken => StatusCode::FORBIDDEN,
             Self::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Transition(_) | Self::Concurrency => StatusCode::CONFLICT,
             Self::PreconditionFailed => StatusCode::PRECONDITION_FAILED,
@@ -126,6 +132,8 @@ impl AppError {
             Self::NoSuchTrip => "error-no-such-trip-title",
             Self::SignInNeeded => "error-sign-in-title",
             Self::Forbidden => "error-forbidden-title",
+            Self::TokenOnlyReads => "error-token-only-reads-title",
+            Self::NotByToken => "error-not-by-token-title",
             Self::WrongCredentials => "error-credentials-title",
             Self::NotActivated => "error-not-activated-title",
             Self::Blocked => "error-blocked-title",
@@ -153,6 +161,8 @@ impl AppError {
             Self::NoSuchTrip => "error-no-such-trip-text",
             Self::SignInNeeded => "error-sign-in-text",
             Self::Forbidden => "error-forbidden-text",
+            Self::TokenOnlyReads => "error-token-only-reads-text",
+            Self::NotByToken => "error-not-by-token-text",
             Self::WrongCredentials => "error-credentials-text",
             Self::NotActivated => "error-not-activated-text",
             Self::Blocked => "error-blocked-text",

@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::error::AppError;
 use crate::mail::queue;
 use crate::sessions::queries as sessions;
+use crate::tokens::queries as tokens;
 use crate::trips::{idempotency, queries};
 
 const EVERY: Duration = Duration::from_hours(1);
@@ -32,6 +33,7 @@ pub struct Tidied {
     pub idempotency_keys: u64,
     pub sessions: u64,
     pub account_keys: u64,
+    pub tokens: u64,
     pub limits: u64,
     pub mails: u64,
 }
@@ -47,6 +49,7 @@ pub async fn tidy(app: &App) -> Result<Tidied, AppError> {
         idempotency_keys: idempotency::forget_old(&app.db, now).await?,
         sessions: sessions::forget_old(&app.db, now).await?,
         account_keys: keys::forget_old(&app.db, now).await?,
+        tokens: tokens::forget_old(&app.db, now).await?,
         limits: limits::forget_old(&app.db, now).await?,
         mails: queue::forget_old(&app.db, now).await?,
     })

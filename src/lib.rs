@@ -33,5 +33,6 @@ pub mod secret;
 pub mod sessions;
 pub mod start;
 pub mod telemetry;
+pub mod tokens;
 pub mod trips;
 pub mod web;

@@ -12,6 +12,7 @@ use crate::administration::info;
 use crate::administration::metrics::prometheus;
 use crate::sessions::api as authentication;
 use crate::sessions::identify::Access;
+use crate::tokens::api as tokens;
 use crate::trips::api as trips;
 use crate::web::routes;
 
@@ -22,6 +23,7 @@ use crate::web::routes;
     paths(
         trips::index, trips::create, trips::count, trips::show, trips::update, trips::patch, trips::destroy,
         authentication::authenticate, authentication::is_authenticated,
+        tokens::index, tokens::create, tokens::destroy,
         probes::health, probes::liveness, probes::readiness, info::info, prometheus::prometheus,
     ),
     modifiers(&BearerToken, &RouteTable),
@@ -35,7 +37,11 @@ struct BearerToken;
 
 impl Modify for BearerToken {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
-        let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
+        let scheme = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .bearer_format("JWT")
+            .description(Some("The JWT of `/api/authenticate`, or a personal token (`tmt_…`) of `/account/tokens`"))
+            .build();
         let components = document.components.get_or_insert_default();
         components.add_security_scheme("bearer", SecurityScheme::Http(scheme));
     }
@@ -54,10 +60,17 @@ impl Modify for RouteTable {
             match access {
                 Access::Open => operation.security = Some(vec![SecurityRequirement::default()]),
                 Access::SignedIn => refuses(operation, "401", "Not signed in"),
+                Access::InPerson => {
+                    refuses(operation, "401", "Not signed in");
+                    refuses(operation, "403", "Signed in with a personal token");
+                }
                 Access::Administrators => {
                     refuses(operation, "401", "Not signed in");
                     refuses(operation, "403", "For administrators alone");
                 }
+            }
+            if *access != Access::Open && !method.is_safe() {
+                refuses(operation, "403", "Signed in with a personal token that only reads");
             }
             if operation.request_body.is_some() {
                 refuses(operation, "400", "Something in the body does not fit");

@@ -19,6 +19,12 @@ impl Secret {
         Self(hex(&bytes))
     }
 
+    /// A new one that says by its beginning what it is for.
+    #[must_use]
+    pub fn with_prefix(prefix: &str) -> Self {
+        Self(format!("{prefix}{}", Self::generate().0))
+    }
+
     /// The secret itself, for the one who is to hold it.
     #[must_use]
     pub fn reveal(&self) -> &str {

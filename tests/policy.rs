@@ -164,6 +164,33 @@ fn the_table_leaves_out_no_route_that_names_a_trip() {
     }
 }
 
+/// Whatever is about an account, or about everybody's.
+fn is_for_people_themselves(method: &Method, path: &str) -> bool {
+    let own = ["/account", "/api/account"].iter().any(|page| {
+        // Who one is may be read.
+        path == *page && *method != Method::GET || path.starts_with(&format!("{page}/"))
+    });
+    own || path.starts_with("/admin") || path.starts_with("/api/admin")
+}
+
+#[tokio::test]
+async fn personal_tokens_neither_manage_the_account_nor_administer_the_portal() {
+    let portal = TestApp::start().await;
+    let body = json!({"name": "CI", "scope": "write", "validDays": 7});
+    let token = portal.json(Method::POST, "/api/account/tokens", &body).await.value();
+    let bearer = format!("Bearer {}", token["token"].as_str().unwrap());
+    for (method, path, access) in routes::routes().table() {
+        if *access == Access::Open || !is_for_people_themselves(method, path) {
+            continue;
+        }
+        let path = path.replace(['{', '}'], "");
+        let answer =
+            portal.anonymous().json_with(method.clone(), &path, &json!({}), &[("authorization", &bearer)]).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{method} {path}: open it to Access::InPerson");
+        assert!(answer.shows("personal token"), "{method} {path} says why");
+    }
+}
+
 #[tokio::test]
 async fn lists_show_each_person_their_own_trips() {
     let company = Company::found().await;

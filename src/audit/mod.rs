@@ -36,6 +36,8 @@ actions! {
     SessionsEnded "sessions-ended",
     TestMailSent "test-mail-sent",
     MailSentAgain "mail-sent-again",
+    TokenCreated "token-created",
+    TokenRevoked "token-revoked",
 }
 
 /// Adds an entry. `subject` names what it was done to: a login, a trip's reference, a setting.

@@ -11,7 +11,9 @@ use axum_extra::extract::cookie::CookieJar;
 use crate::app::App;
 use crate::error::AppError;
 use crate::secret::Secret;
-use crate::sessions::{Identity, REMEMBERED, jwt, queries};
+use crate::sessions::address::ClientAddress;
+use crate::sessions::{Identity, Proof, REMEMBERED, jwt, queries};
+use crate::tokens::{self, TokenScope, queries as personal_tokens};
 
 /// The cookie that holds a session's token.
 pub const COOKIE: &str = "session";
@@ -27,13 +29,15 @@ pub enum Access {
     Open,
     /// Whoever is signed in.
     SignedIn,
-    /// Administrators.
+    /// Whoever is signed in themselves, not by a personal token: what they do concerns the account itself.
+    InPerson,
+    /// Administrators, themselves as well.
     Administrators,
 }
 
 /// Looks up whose the request is. It goes on in any case: what is open has to work without a database, too.
 pub async fn identify(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let identified = look_up(&app, request.headers()).await;
+    let identified = look_up(&app, request.headers(), request.extensions()).await;
     request.extensions_mut().insert(Identified(identified));
     next.run(request).await
 }
@@ -64,9 +68,13 @@ fn bearer_token(headers: &HeaderMap) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
 }
 
-async fn look_up(app: &App, headers: &HeaderMap) -> Result<Option<Arc<Identity>>, AppError> {
+async fn look_up(app: &App, headers: &HeaderMap, extensions: &Extensions) -> Result<Option<Arc<Identity>>, AppError> {
     let now = app.clock.now();
     if let Some(token) = bearer_token(headers) {
+        if token.starts_with(tokens::PREFIX) {
+            let address = ClientAddress::of(headers, extensions, app.config.behind_proxy());
+            return look_up_personal(app, token, &address).await;
+        }
         let Some(claims) = jwt::read(&app.signing_secret, token, now) else { return Ok(None) };
         return Ok(queries::find_by_claims(&app.db, &claims).await?.map(Arc::new));
     }
@@ -76,6 +84,17 @@ async fn look_up(app: &App, headers: &HeaderMap) -> Result<Option<Arc<Identity>>
         queries::note_use(&app.db, &found, now).await?;
     }
     Ok(Some(Arc::new(found.identity)))
+}
+
+async fn look_up_personal(app: &App, token: &str, address: &ClientAddress) -> Result<Option<Arc<Identity>>, AppError> {
+    let now = app.clock.now();
+    let Some((identity, last_used_at)) = personal_tokens::find_by_token(&app.db, token, now).await? else {
+        return Ok(None);
+    };
+    if let Proof::PersonalToken(id, _) = identity.proof {
+        personal_tokens::note_use(&app.db, id, last_used_at, address, now).await?;
+    }
+    Ok(Some(Arc::new(identity)))
 }
 
 /// Who a request comes from; nobody if they are not signed in.
@@ -95,12 +114,22 @@ pub async fn require(access: Access, request: Request, next: Next) -> Response {
 }
 
 fn allows(access: Access, request: &Request) -> Result<(), AppError> {
-    if access == Access::Open {
-        return Ok(());
+    let identity = match identity(request.extensions()) {
+        // What is open is open whoever asks, and also if nobody knows who that is.
+        Err(_) if access == Access::Open => return Ok(()),
+        identity => identity?,
+    };
+    let Some(identity) = identity else {
+        return if access == Access::Open { Ok(()) } else { Err(AppError::SignInNeeded) };
+    };
+    if access == Access::Administrators && !identity.is_administrator() {
+        return Err(AppError::Forbidden);
     }
-    let identity = identity(request.extensions())?.ok_or(AppError::SignInNeeded)?;
-    match access {
-        Access::Administrators if !identity.is_administrator() => Err(AppError::Forbidden),
+    match identity.proof {
+        Proof::PersonalToken(_, TokenScope::Read) if !request.method().is_safe() => Err(AppError::TokenOnlyReads),
+        _ if matches!(access, Access::InPerson | Access::Administrators) && !identity.may_manage_account() => {
+            Err(AppError::NotByToken)
+        }
         _ => Ok(()),
     }
 }

@@ -24,6 +24,7 @@ use crate::accounts::{AccountId, Actor, Authorities, Role, display_name};
 use crate::app::App;
 use crate::error::AppError;
 use crate::reference::TimeZone;
+use crate::tokens::{TokenId, TokenScope};
 
 /// The identity of a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, sqlx::Type)]
@@ -44,6 +45,8 @@ pub enum Proof {
     Session(SessionId),
     /// The token of a program.
     Token,
+    /// A token that somebody made for a program of theirs, and what it may be used for.
+    PersonalToken(TokenId, TokenScope),
 }
 
 /// Who a request comes from.
@@ -88,7 +91,7 @@ impl Identity {
     pub const fn session(&self) -> Option<SessionId> {
         match self.proof {
             Proof::Session(id) => Some(id),
-            Proof::Token => None,
+            Proof::Token | Proof::PersonalToken(..) => None,
         }
     }
 
@@ -97,6 +100,7 @@ impl Identity {
     pub const fn may_manage_account(&self) -> bool {
         match self.proof {
             Proof::Session(_) | Proof::Token => true,
+            Proof::PersonalToken(..) => false,
         }
     }
 }
@@ -123,7 +127,7 @@ impl FromRequestParts<App> for AccountHolder {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, AppError> {
         let SignedIn(me) = SignedIn::from_request_parts(parts, app).await?;
-        if me.may_manage_account() { Ok(Self(me)) } else { Err(AppError::Forbidden) }
+        if me.may_manage_account() { Ok(Self(me)) } else { Err(AppError::NotByToken) }
     }
 }
 

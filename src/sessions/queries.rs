@@ -26,36 +26,54 @@ pub struct Found {
     pub use_is_news: bool,
 }
 
+/// Reads the person whom something proves a request to come from: the account's part once, whatever the proof is. Of the
+/// columns of the proof, `$made` makes a [`Proof`] and what else the caller has to know.
+macro_rules! find_identity {
+    ($db:expr, $columns:literal, $rest:literal, [$($argument:expr),+ $(,)?], |$row:ident| $made:expr) => {{
+        let found = sqlx::query!(
+            "select " + $columns + r#" a.id as "account_id: AccountId", a.login, a.first_name, a.last_name,
+                 a.time_zone as "time_zone: TimeZone",
+                 array(select r.authority from account_authorities r where r.account_id = a.id order by 1)
+                     as "authorities!: Authorities" "# + $rest,
+            $($argument),+
+        )
+        .fetch_optional($db)
+        .await?;
+        found.map(|$row| {
+            let (proof, more) = $made;
+            let identity = Identity {
+                account_id: $row.account_id,
+                login: $row.login,
+                first_name: $row.first_name,
+                last_name: $row.last_name,
+                authorities: $row.authorities,
+                time_zone: $row.time_zone,
+                proof,
+            };
+            (identity, more)
+        })
+    }};
+}
+pub(crate) use find_identity;
+
 /// Finds the session of a token.
 ///
 /// # Errors
 /// The database does not answer.
 pub async fn find(db: impl PgExecutor<'_>, token: &str, now: DateTime<Utc>) -> Result<Option<Found>, AppError> {
-    let row = sqlx::query!(
-        r#"select s.id as "id: SessionId", s.created_at, s.last_seen_at, s.remembered,
-               a.id as "account_id: AccountId", a.login, a.first_name, a.last_name, a.time_zone as "time_zone: TimeZone",
-               array(select r.authority from account_authorities r where r.account_id = a.id order by 1)
-                   as "authorities!: Authorities"
-           from sessions s join accounts a on a.id = s.account_id
-           where s.token_hash = $1 and s.expires_at > $2 and a.status = 'active'"#,
-        secret::hash(token),
-        now,
-    )
-    .fetch_optional(db)
-    .await?;
-    Ok(row.map(|row| Found {
-        created_at: row.created_at,
-        remembered: row.remembered,
-        use_is_news: now - row.last_seen_at >= NOTED_EVERY,
-        identity: Identity {
-            account_id: row.account_id,
-            login: row.login,
-            first_name: row.first_name,
-            last_name: row.last_name,
-            authorities: row.authorities,
-            time_zone: row.time_zone,
-            proof: Proof::Session(row.id),
-        },
+    let found = find_identity!(
+        db,
+        r#"s.id as "id: SessionId", s.created_at, s.last_seen_at, s.remembered,"#,
+        "from sessions s join accounts a on a.id = s.account_id
+         where s.token_hash = $1 and s.expires_at > $2 and a.status = 'active'",
+        [secret::hash(token), now],
+        |row| (Proof::Session(row.id), (row.created_at, row.remembered, now - row.last_seen_at >= NOTED_EVERY))
+    );
+    Ok(found.map(|(identity, (created_at, remembered, use_is_news))| Found {
+        identity,
+        created_at,
+        remembered,
+        use_is_news,
     }))
 }
 
@@ -129,27 +147,15 @@ pub async fn end(db: impl PgExecutor<'_>, token: &str) -> Result<(), AppError> {
 /// # Errors
 /// The database does not answer.
 pub async fn find_by_claims(db: impl PgExecutor<'_>, claims: &Claims) -> Result<Option<Identity>, AppError> {
-    let row = sqlx::query!(
-        r#"select a.id as "account_id: AccountId", a.login, a.first_name, a.last_name,
-               a.time_zone as "time_zone: TimeZone",
-               array(select r.authority from account_authorities r where r.account_id = a.id order by 1)
-                   as "authorities!: Authorities"
-           from accounts a
-           where a.id = $1 and a.status = 'active' and date_trunc('second', a.credentials_changed_at) <= $2"#,
-        claims.user_id.0,
-        DateTime::from_timestamp(claims.iat, 0),
-    )
-    .fetch_optional(db)
-    .await?;
-    Ok(row.map(|row| Identity {
-        account_id: row.account_id,
-        login: row.login,
-        first_name: row.first_name,
-        last_name: row.last_name,
-        authorities: row.authorities,
-        time_zone: row.time_zone,
-        proof: Proof::Token,
-    }))
+    let found = find_identity!(
+        db,
+        "",
+        "from accounts a
+         where a.id = $1 and a.status = 'active' and date_trunc('second', a.credentials_changed_at) <= $2",
+        [claims.user_id.0, DateTime::from_timestamp(claims.iat, 0)],
+        |row| (Proof::Token, ())
+    );
+    Ok(found.map(|(identity, ())| identity))
 }
 
 /// The sessions of an account that are still open, the one used last on top.

@@ -63,7 +63,7 @@ macro_rules! number_arg {
         }
     )*};
 }
-number_arg!(i64 u64);
+number_arg!(i64 u32 u64);
 
 /// `"key"|t1("name", value)`: a text with one argument.
 #[askama::filter_fn]

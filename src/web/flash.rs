@@ -53,6 +53,7 @@ kinds! {
     MailDue "flash-mail-due",
     /// The mail that was to be sent again needs no sending.
     MailSettled "flash-mail-settled",
+    TokenRevoked "flash-token-revoked",
 }
 
 /// A message for the next page.

@@ -17,6 +17,7 @@ use crate::mail::pages as mails;
 use crate::sessions::api as authentication;
 use crate::sessions::identify::{self, Access};
 use crate::sessions::{own as own_sessions, pages as sessions};
+use crate::tokens::{api as token_api, pages as tokens};
 use crate::trips::{api, pages, workflow};
 use crate::web::page::Page;
 use crate::web::path::TextPath;
@@ -72,10 +73,6 @@ pub fn routes() -> Routes {
         .post("/trips/{trip}/cancellation", workflow::cancel)
         .post("/trips/{trip}/reopening", workflow::reopen)
         .get("/account", accounts::show)
-        .get("/account/sessions", own_sessions::index)
-        .delete("/account/sessions", own_sessions::destroy_all)
-        .delete("/account/sessions/others", own_sessions::destroy_others)
-        .delete("/account/sessions/{session}", own_sessions::destroy)
         // REST
         .get("/api/authenticate", authentication::is_authenticated)
         .get("/api/trips", api::index)
@@ -85,6 +82,18 @@ pub fn routes() -> Routes {
         .put("/api/trips/{id}", api::update)
         .patch("/api/trips/{id}", api::patch)
         .delete("/api/trips/{id}", api::destroy)
+        // One's own account, for oneself alone: a personal token comes nowhere near
+        .open_to(Access::InPerson)
+        .get("/account/sessions", own_sessions::index)
+        .delete("/account/sessions", own_sessions::destroy_all)
+        .delete("/account/sessions/others", own_sessions::destroy_others)
+        .delete("/account/sessions/{session}", own_sessions::destroy)
+        .get("/account/tokens", tokens::index)
+        .post("/account/tokens", tokens::create)
+        .delete("/account/tokens/{token}", tokens::destroy)
+        .get("/api/account/tokens", token_api::index)
+        .post("/api/account/tokens", token_api::create)
+        .delete("/api/account/tokens/{token}", token_api::destroy)
         // Administrators
         .open_to(Access::Administrators)
         .get("/admin", overview::index)

@@ -4,4 +4,5 @@ mod authenticate;
 mod bad_input;
 mod list;
 mod management;
+mod tokens;
 mod trips;

@@ -27,6 +27,8 @@ enum Way {
     Conflict,
     /// By deleting a trip, which leaves a message with Undo.
     Deleting,
+    /// By making a personal token, which is shown this once.
+    MakingAToken,
     /// By its address, without being signed in.
     Guest(&'static str),
     /// By asking for the list of keys.
@@ -64,6 +66,7 @@ impl Catalogue {
             Stop { name: "refused change", way: Way::Refused(format!("/trips/{full}/edit")) },
             Stop { name: "conflict", way: Way::Conflict },
             Stop { name: "list after deleting", way: Way::Deleting },
+            Stop { name: "token just made", way: Way::MakingAToken },
             Stop { name: "list of keys", way: Way::KeysHelp },
             Stop { name: "API guide", way: Way::Guide },
             Stop { name: "home of a guest", way: Way::Guest("/") },
@@ -81,6 +84,7 @@ impl Catalogue {
             ("own sessions", "/account/sessions"),
             ("signing out", "/logout"),
             ("administration", "/admin"),
+            ("tokens", "/account/tokens"),
             ("mails", "/admin/mails"),
             ("help", "/help"),
             ("preferences", "/preferences"),
@@ -131,6 +135,13 @@ impl Catalogue {
                 let reference = trip(visitor, json!({"name": "Kick-off"})).await;
                 visitor.open(&format!("/trips/{reference}")).await;
                 visitor.next_page(async || send(visitor, "form[action$='_method=delete']").await).await;
+            }
+            Way::MakingAToken => {
+                visitor.open("/account/tokens").await;
+                let name = format!("{LONG} {}", visitor.portal.app.clock.new_id());
+                let fill = "document.getElementById('name').value = arguments[0].slice(0, 100)";
+                visitor.script_with::<()>(fill, vec![name.chars().rev().collect::<String>().into()]).await;
+                visitor.next_page(async || send(visitor, "form.token-form").await).await;
             }
             Way::Guest(path) => {
                 visitor.driver.delete_cookie("session").await.unwrap();

@@ -13,6 +13,7 @@ mod keyboard;
 mod listing;
 mod manners;
 mod signing_in;
+mod tokens;
 mod trash;
 mod visit;
 mod visitor;

@@ -53,8 +53,10 @@ def agree(case):
             body["budgetAmount"] = int(body["budgetAmount"])
 
 
-# Members whose rule depends on what the trip is by now: the status on the present one, the others on their counterparts.
+# Members whose rule depends on what is there by now: a trip's status on the present one, others on their counterparts,
+# the name of a token on those of one's others.
 STATE = {
+    "createToken": {"name"},
     "replaceTrip": {"status"},
     "changeTrip": {"status", "endDate", "budgetAmount", "budgetCurrency"},
 }

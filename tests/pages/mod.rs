@@ -6,6 +6,7 @@ mod conflicts;
 mod errors;
 mod home;
 mod list;
+mod tokens;
 mod trips;
 mod visitors;
 mod workflow;

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod administration;
+mod tokens;
 mod trips;
 
 use std::collections::BTreeSet;
@@ -84,6 +85,8 @@ fn others() -> Vec<Sample> {
         AppError::TimedOut,
         AppError::SignInNeeded,
         AppError::Forbidden,
+        AppError::TokenOnlyReads,
+        AppError::NotByToken,
         AppError::WrongCredentials,
         AppError::NotActivated,
         AppError::Blocked,
@@ -109,7 +112,10 @@ fn others() -> Vec<Sample> {
 
 /// Every page with sample data.
 fn samples() -> Vec<Sample> {
-    [trips::samples(), accounts::samples(), administration::samples(), others()].into_iter().flatten().collect()
+    [trips::samples(), accounts::samples(), tokens::samples(), administration::samples(), others()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn pages(language: Language) -> Vec<Page> {
