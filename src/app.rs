@@ -10,7 +10,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::lifecycle::Readiness;
 use crate::mail::Mailer;
-use crate::sessions::jwt::SigningSecret;
+use crate::signing_secret::SigningSecret;
 use crate::web::assets::Assets;
 
 /// The application's state; cheap to clone.

@@ -8,7 +8,8 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::accounts::commands::UserCommand;
-use crate::sessions::jwt::SigningSecret;
+use crate::second_factor::Requirement;
+use crate::signing_secret::SigningSecret;
 
 /// Trip Management: the trip portal of a travel team.
 #[derive(Debug, Parser)]
@@ -120,10 +121,15 @@ pub struct Config {
     #[arg(long, env = "SHUTDOWN_DELAY_SECONDS", global = true, value_parser = clap::value_parser!(u64).range(0..=15))]
     pub shutdown_delay_seconds: Option<u64>,
 
-    /// What tokens for programs are signed with, at least 64 characters, the same for all tasks; production needs it,
-    /// elsewhere each start makes one
+    /// What tokens for programs are signed and second factors sealed with, at least 64 characters, the same for all tasks;
+    /// production needs it, elsewhere one is made and kept in the data folder. Several, separated by blanks, replace one
+    /// another: the first signs, all are accepted
     #[arg(long, env = "SIGNING_SECRET", global = true, hide_env_values = true)]
     pub signing_secret: Option<SigningSecret>,
+
+    /// Who has to have a second factor; those concerned set it up right after their password, before anything else
+    #[arg(long, env = "REQUIRE_SECOND_FACTOR", global = true, value_enum, default_value = "off")]
+    pub require_second_factor: Requirement,
 
     /// Makes the accounts `admin` and `user`, each with its name as the password, and says so on every page (never in
     /// production)

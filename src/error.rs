@@ -40,6 +40,15 @@ pub enum AppError {
     /// The password is right, but an administrator blocked the account.
     #[error("account blocked")]
     Blocked,
+    /// The password is right, but the account asks for a code as well.
+    #[error("code needed")]
+    CodeNeeded,
+    /// The password is right, the code is not.
+    #[error("wrong code")]
+    WrongCode,
+    /// Signed in, but this person has to set up a second factor first.
+    #[error("second factor needed")]
+    SecondFactorNeeded,
     /// Tried too often.
     #[error("too many requests")]
     TooManyRequests {
@@ -109,10 +118,15 @@ impl AppError {
             Self::NotFound | Self::NoSuchTrip => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Validation(_) | Self::BadRequest { .. } => StatusCode::BAD_REQUEST,
-            Self::SignInNeeded | Self::WrongCredentials | Self::NotActivated | Self::Blocked => {
-                StatusCode::UNAUTHORIZED
+            Self::SignInNeeded
+            | Self::WrongCredentials
+            | Self::NotActivated
+            | Self::Blocked
+            | Self::CodeNeeded
+            | Self::WrongCode => StatusCode::UNAUTHORIZED,
+            Self::CrossSite | Self::Forbidden | Self::SecondFactorNeeded | Self::TokenOnlyReads | Self::NotByToken => {
+                StatusCode::FORBIDDEN
             }
-            Self::CrossSite | Self::Forbidden | Self::TokenOnlyReads | Self::NotByToken => StatusCode::FORBIDDEN,
             Self::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Transition(_) | Self::Concurrency => StatusCode::CONFLICT,
             Self::PreconditionFailed => StatusCode::PRECONDITION_FAILED,
@@ -137,6 +151,9 @@ impl AppError {
             Self::WrongCredentials => "error-credentials-title",
             Self::NotActivated => "error-not-activated-title",
             Self::Blocked => "error-blocked-title",
+            Self::CodeNeeded => "error-code-needed-title",
+            Self::WrongCode => "error-wrong-code-title",
+            Self::SecondFactorNeeded => "error-second-factor-title",
             Self::TooManyRequests { .. } => "error-too-many-title",
             Self::MethodNotAllowed => "error-method-title",
             Self::Validation(_) => "error-validation-title",
@@ -166,6 +183,9 @@ impl AppError {
             Self::WrongCredentials => "error-credentials-text",
             Self::NotActivated => "error-not-activated-text",
             Self::Blocked => "error-blocked-text",
+            Self::CodeNeeded => "error-code-needed-text",
+            Self::WrongCode => "error-wrong-code-text",
+            Self::SecondFactorNeeded => "error-second-factor-text",
             Self::TooManyRequests { seconds } => {
                 let minutes = u64::from(seconds.div_ceil(60));
                 return Message::new("error-too-many-text").with("minutes", MessageArg::Number(minutes));

@@ -34,9 +34,12 @@ pub struct GuestHomePage;
 /// `GET /`: answers 200 to everyone, since the load balancer's health check asks for it too.
 ///
 /// # Errors
-/// [`AppError::Database`] if the database does not answer.
+/// [`AppError::Database`] if the database does not answer, [`AppError::SecondFactorNeeded`] to whoever has to set one up.
 pub async fn index(State(app): State<App>, Visitor(me): Visitor, page: Page) -> Result<Response, AppError> {
     let Some(me) = me else { return page.render(&GuestHomePage) };
+    if me.owes_second_factor(app.config.require_second_factor) {
+        return Err(AppError::SecondFactorNeeded);
+    }
     let queries::HomeTrips { current, upcoming, recent } = queries::home(&app.db, page.now, Visible::to(&me)).await?;
     page.render(&HomePage { current, upcoming, recent, now: page.now })
 }

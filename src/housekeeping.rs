@@ -7,7 +7,8 @@ use crate::accounts::{keys, limits};
 use crate::app::App;
 use crate::error::AppError;
 use crate::mail::queue;
-use crate::sessions::queries as sessions;
+use crate::second_factor::queries as second_factors;
+use crate::sessions::{pending, queries as sessions};
 use crate::tokens::queries as tokens;
 use crate::trips::{idempotency, queries};
 
@@ -34,6 +35,8 @@ pub struct Tidied {
     pub sessions: u64,
     pub account_keys: u64,
     pub tokens: u64,
+    pub pending_sign_ins: u64,
+    pub unused_second_factors: u64,
     pub limits: u64,
     pub mails: u64,
 }
@@ -50,6 +53,8 @@ pub async fn tidy(app: &App) -> Result<Tidied, AppError> {
         sessions: sessions::forget_old(&app.db, now).await?,
         account_keys: keys::forget_old(&app.db, now).await?,
         tokens: tokens::forget_old(&app.db, now).await?,
+        pending_sign_ins: pending::forget_old(&app.db, now).await?,
+        unused_second_factors: second_factors::forget_unused(&app.db, now).await?,
         limits: limits::forget_old(&app.db, now).await?,
         mails: queue::forget_old(&app.db, now).await?,
     })

@@ -60,7 +60,7 @@ impl Modify for RouteTable {
             match access {
                 Access::Open => operation.security = Some(vec![SecurityRequirement::default()]),
                 Access::SignedIn => refuses(operation, "401", "Not signed in"),
-                Access::InPerson => {
+                Access::SettingUp | Access::InPerson => {
                     refuses(operation, "401", "Not signed in");
                     refuses(operation, "403", "Signed in with a personal token");
                 }
@@ -71,6 +71,9 @@ impl Modify for RouteTable {
             }
             if *access != Access::Open && !method.is_safe() {
                 refuses(operation, "403", "Signed in with a personal token that only reads");
+            }
+            if *access == Access::SignedIn {
+                refuses(operation, "403", "Signed in without the second factor that the settings ask for");
             }
             if operation.request_body.is_some() {
                 refuses(operation, "400", "Something in the body does not fit");

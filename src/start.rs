@@ -3,6 +3,7 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -27,7 +28,8 @@ use crate::lifecycle::{self, Readiness, Signals};
 use crate::mail::Mailer;
 use crate::mail::settings::MailSettingsError;
 use crate::mail::worker::Worker;
-use crate::sessions::jwt::SigningSecret;
+use crate::second_factor::queries as second_factors;
+use crate::signing_secret::SigningSecret;
 use crate::web::{assets, middleware, routes};
 use crate::{demo_data, housekeeping, telemetry};
 
@@ -56,6 +58,8 @@ pub enum StartError {
          `openssl rand -hex 64` makes one"
     )]
     NoSigningSecret,
+    #[error("the signing secret in {} cannot be used: {source}", .folder.display())]
+    KeptSecret { folder: PathBuf, source: io::Error },
     #[error("--demo makes accounts whose passwords everybody knows, which production refuses")]
     DemoInProduction,
     #[error(transparent)]
@@ -147,14 +151,11 @@ impl Database {
 ///
 /// # Errors
 /// See [`StartError`].
-pub async fn serve(config: Config) -> Result<(), StartError> {
-    if config.environment == Environment::Production {
-        match config.signing_secret {
-            _ if config.demo => return Err(StartError::DemoInProduction),
-            None => return Err(StartError::NoSigningSecret),
-            Some(_) => {}
-        }
+pub async fn serve(mut config: Config) -> Result<(), StartError> {
+    if config.environment == Environment::Production && config.demo {
+        return Err(StartError::DemoInProduction);
     }
+    config.signing_secret = Some(signing_secret(&config)?);
     let address = SocketAddr::new(config.host, config.port);
     // Before the database: a second portal on the same port should not touch anything.
     let listener = TcpListener::bind(address).await.map_err(|source| StartError::Listen { address, source })?;
@@ -173,6 +174,17 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
     };
     database.close().await;
     served
+}
+
+/// The secret of the settings; on a developer's machine one that is made once and kept, so that tokens and second factors
+/// outlive a restart.
+fn signing_secret(config: &Config) -> Result<SigningSecret, StartError> {
+    match (&config.signing_secret, config.environment) {
+        (Some(secret), _) => Ok(secret.clone()),
+        (None, Environment::Production) => Err(StartError::NoSigningSecret),
+        (None, Environment::Development) => SigningSecret::kept_in(&config.data_dir)
+            .map_err(|source| StartError::KeptSecret { folder: config.data_dir.clone(), source }),
+    }
 }
 
 async fn serve_on(
@@ -196,6 +208,10 @@ async fn serve_on(
     };
     let build = Build::current();
     make_first_accounts(&app, &shown).await?;
+    let sealed = second_factors::seal_anew(&app.db, &app.signing_secret).await?;
+    if sealed > 0 {
+        tracing::info!(sealed, "second factors are sealed with the first signing secret now");
+    }
     tracing::info!(version = build.version, commit = build.commit, instance = %app.instance, "Trip Management is at {shown}");
     lifecycle::serve(listener, router, &app.readiness, delay, signals).await;
     housekeeping.abort();

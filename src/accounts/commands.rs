@@ -13,6 +13,7 @@ use crate::clock::Clock;
 use crate::error::{AppError, FieldErrors};
 use crate::i18n::Language;
 use crate::reference::TimeZone;
+use crate::second_factor::queries as second_factors;
 use crate::sessions::queries as sessions;
 
 /// What can be done to accounts from the command line. Passwords are asked for, or read from standard input: on the
@@ -34,6 +35,11 @@ pub enum UserCommand {
         /// Login of the manager to whom their trips are submitted
         #[arg(long)]
         manager: Option<String>,
+    },
+    /// Take the second factor away from somebody who has lost app and recovery codes
+    RemoveSecondFactor {
+        /// Login of the account
+        login: String,
     },
     /// Give an account a new password, which ends its sessions; asks for it
     SetPassword {
@@ -87,6 +93,7 @@ pub async fn run(db: &PgPool, command: UserCommand) -> Result<String, UserError>
     match command {
         UserCommand::CreateAdmin { person } => create(db, &person, RoleArg::Administrator, None).await,
         UserCommand::Create { person, role, manager } => create(db, &person, role, manager.as_deref()).await,
+        UserCommand::RemoveSecondFactor { login } => remove_second_factor(db, &login).await,
         UserCommand::SetPassword { login } => set_password(db, &login).await,
     }
 }
@@ -145,6 +152,13 @@ async fn set_password(db: &PgPool, login: &str) -> Result<String, UserError> {
     let ended = sessions::end_all(&mut *transaction, account.id).await?;
     transaction.commit().await?;
     Ok(format!("{} has a new password; {ended} sessions ended", account.login))
+}
+
+async fn remove_second_factor(db: &PgPool, login: &str) -> Result<String, UserError> {
+    let account = find(db, login).await?;
+    let had_one = second_factors::remove(db, account.id).await?;
+    let done = if had_one { "signs in with the password alone now" } else { "has no second factor" };
+    Ok(format!("{} {done}", account.login))
 }
 
 async fn find(db: &PgPool, login: &str) -> Result<crate::accounts::Account, UserError> {

@@ -21,6 +21,11 @@ impl Limit {
     /// Passwords tried from one address, which a whole office may share.
     pub const SIGN_IN_ADDRESS: Self = Self { name: "sign-in-address", times: 200, minutes: 15 };
 
+    /// Codes tried for one account, by whoever knows its password already.
+    pub const SECOND_FACTOR: Self = Self { name: "second-factor", times: 10, minutes: 15 };
+    /// The same within a day, so that patience does not help either: of a million codes three are right at a time.
+    pub const SECOND_FACTOR_DAY: Self = Self { name: "second-factor-day", times: 60, minutes: 24 * 60 };
+
     fn key(self, who: &str) -> String {
         format!("{}:{who}", self.name)
     }

@@ -179,6 +179,12 @@ impl Account {
         let is_known = self.first_name.is_some() || self.last_name.is_some();
         is_known.then(|| self.display_name())
     }
+
+    /// The person as the one who changes something.
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        Actor(self.login.clone())
+    }
 }
 
 /// What a person is called: their name if one is known, else what they sign in with.

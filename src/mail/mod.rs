@@ -54,19 +54,28 @@ pub enum MailKind {
     PasswordChanged,
     /// Goes to the old address: the account has another one now.
     EmailChanged,
+    /// From now on signing in takes a code, too.
+    SecondFactorOn,
+    /// From now on the password suffices again.
+    SecondFactorOff,
+    /// Somebody signed in with a recovery code.
+    RecoveryCodeUsed,
     /// An administrator tries out the settings.
     Test,
 }
 
 impl MailKind {
     /// Every kind.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::Activation,
         Self::Invitation,
         Self::PasswordReset,
         Self::EmailConfirmation,
         Self::PasswordChanged,
         Self::EmailChanged,
+        Self::SecondFactorOn,
+        Self::SecondFactorOff,
+        Self::RecoveryCodeUsed,
         Self::Test,
     ];
 
@@ -80,6 +89,9 @@ impl MailKind {
             Self::EmailConfirmation => "email_confirmation",
             Self::PasswordChanged => "password_changed",
             Self::EmailChanged => "email_changed",
+            Self::SecondFactorOn => "second_factor_on",
+            Self::SecondFactorOff => "second_factor_off",
+            Self::RecoveryCodeUsed => "recovery_code_used",
             Self::Test => "test",
         }
     }

@@ -106,6 +106,9 @@ impl MailRow {
             Some(MailKind::EmailConfirmation) => "mail-kind-email-confirmation",
             Some(MailKind::PasswordChanged) => "mail-kind-password-changed",
             Some(MailKind::EmailChanged) => "mail-kind-email-changed",
+            Some(MailKind::SecondFactorOn) => "mail-kind-second-factor-on",
+            Some(MailKind::SecondFactorOff) => "mail-kind-second-factor-off",
+            Some(MailKind::RecoveryCodeUsed) => "mail-kind-recovery-code-used",
             Some(MailKind::Test) => "mail-kind-test",
             None => "mail-kind-other",
         }

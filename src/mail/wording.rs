@@ -72,6 +72,24 @@ const fn keys(kind: MailKind) -> Keys {
             action: "mail-email-changed-action",
             note: "mail-email-changed-note",
         },
+        MailKind::SecondFactorOn => Keys {
+            subject: "mail-second-factor-on-subject",
+            what: "mail-second-factor-on-what",
+            action: "mail-account-action",
+            note: "mail-second-factor-on-note",
+        },
+        MailKind::SecondFactorOff => Keys {
+            subject: "mail-second-factor-off-subject",
+            what: "mail-second-factor-off-what",
+            action: "mail-account-action",
+            note: "mail-second-factor-off-note",
+        },
+        MailKind::RecoveryCodeUsed => Keys {
+            subject: "mail-recovery-code-used-subject",
+            what: "mail-recovery-code-used-what",
+            action: "mail-account-action",
+            note: "mail-recovery-code-used-note",
+        },
         MailKind::Test => Keys {
             subject: "mail-test-subject",
             what: "mail-test-what",

@@ -20,13 +20,19 @@ pub const COOKIE: &str = "session";
 
 /// What is known of who a request comes from, or why that could not be found out.
 #[derive(Clone, Debug)]
-struct Identified(Result<Option<Arc<Identity>>, AppError>);
+struct Identified {
+    identity: Result<Option<Arc<Identity>>, AppError>,
+    /// Whether they have to set up a second factor before anything opens.
+    owes_second_factor: bool,
+}
 
 /// Who may come to a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
     /// Everybody.
     Open,
+    /// Whoever is signed in themselves, even if they have yet to set up a second factor that they have to have.
+    SettingUp,
     /// Whoever is signed in.
     SignedIn,
     /// Whoever is signed in themselves, not by a personal token: what they do concerns the account itself.
@@ -37,8 +43,10 @@ pub enum Access {
 
 /// Looks up whose the request is. It goes on in any case: what is open has to work without a database, too.
 pub async fn identify(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let identified = look_up(&app, request.headers(), request.extensions()).await;
-    request.extensions_mut().insert(Identified(identified));
+    let identity = look_up(&app, request.headers(), request.extensions()).await;
+    let requirement = app.config.require_second_factor;
+    let owes_second_factor = matches!(&identity, Ok(Some(identity)) if identity.owes_second_factor(requirement));
+    request.extensions_mut().insert(Identified { identity, owes_second_factor });
     next.run(request).await
 }
 
@@ -102,7 +110,7 @@ async fn look_up_personal(app: &App, token: &str, address: &ClientAddress) -> Re
 /// # Errors
 /// The database did not answer when it was asked.
 pub fn identity(extensions: &Extensions) -> Result<Option<Arc<Identity>>, AppError> {
-    extensions.get::<Identified>().map_or(Ok(None), |identified| identified.0.clone())
+    extensions.get::<Identified>().map_or(Ok(None), |identified| identified.identity.clone())
 }
 
 /// Lets a request through to a route, or says what is missing.
@@ -125,9 +133,15 @@ fn allows(access: Access, request: &Request) -> Result<(), AppError> {
     if access == Access::Administrators && !identity.is_administrator() {
         return Err(AppError::Forbidden);
     }
+    let owes = request.extensions().get::<Identified>().is_some_and(|identified| identified.owes_second_factor);
+    if owes && !matches!(access, Access::Open | Access::SettingUp) {
+        return Err(AppError::SecondFactorNeeded);
+    }
     match identity.proof {
         Proof::PersonalToken(_, TokenScope::Read) if !request.method().is_safe() => Err(AppError::TokenOnlyReads),
-        _ if matches!(access, Access::InPerson | Access::Administrators) && !identity.may_manage_account() => {
+        _ if matches!(access, Access::SettingUp | Access::InPerson | Access::Administrators)
+            && !identity.may_manage_account() =>
+        {
             Err(AppError::NotByToken)
         }
         _ => Ok(()),

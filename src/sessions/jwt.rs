@@ -1,8 +1,5 @@
 //! The old monolith's tokens for programs: JWTs, signed with HMAC-SHA-512 (RFC 7519, RFC 7518 section 3.2).
 
-use std::fmt;
-use std::str::FromStr;
-
 use chrono::{DateTime, TimeDelta, Utc};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
@@ -10,43 +7,10 @@ use serde::{Deserialize, Serialize};
 use crate::accounts::{Account, AccountId};
 use crate::error::AppError;
 use crate::sessions::REMEMBERED;
+use crate::signing_secret::SigningSecret;
 
 /// How long a token is accepted.
 const VALID: TimeDelta = TimeDelta::days(1);
-
-/// A key for HMAC-SHA-512 has at least as many bytes as its result.
-const SHORTEST: usize = 64;
-
-/// What tokens are signed with. All tasks need the same one.
-#[derive(Clone)]
-pub struct SigningSecret(String);
-
-/// A secret that is too short.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("it has to have at least 64 characters; `openssl rand -hex 64` makes one")]
-pub struct TooShort;
-
-impl SigningSecret {
-    /// A secret of this process alone: tokens from before it started are refused.
-    #[must_use]
-    pub fn of_this_process() -> Self {
-        Self(crate::secret::Secret::generate().reveal().to_owned())
-    }
-}
-
-impl FromStr for SigningSecret {
-    type Err = TooShort;
-
-    fn from_str(text: &str) -> Result<Self, TooShort> {
-        if text.len() < SHORTEST { Err(TooShort) } else { Ok(Self(text.to_owned())) }
-    }
-}
-
-impl fmt::Debug for SigningSecret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("SigningSecret(…)")
-    }
-}
 
 /// What a token says.
 #[derive(Debug, Serialize, Deserialize)]
@@ -78,7 +42,7 @@ pub fn issue(
         auth: account.authorities.0.join(" "),
         user_id: account.id,
     };
-    let key = EncodingKey::from_secret(secret.0.as_bytes());
+    let key = EncodingKey::from_secret(secret.first().as_bytes());
     jsonwebtoken::encode(&Header::new(Algorithm::HS512), &claims, &key).map_err(AppError::internal)
 }
 
@@ -88,7 +52,10 @@ pub fn read(secret: &SigningSecret, token: &str, now: DateTime<Utc>) -> Option<C
     let mut validation = Validation::new(Algorithm::HS512);
     // By the portal's clock, below.
     validation.validate_exp = false;
-    let key = DecodingKey::from_secret(secret.0.as_bytes());
-    let claims = jsonwebtoken::decode::<Claims>(token, &key, &validation).ok()?.claims;
+    let claims = secret.all().find_map(|secret| {
+        let key = DecodingKey::from_secret(secret.as_bytes());
+        jsonwebtoken::decode::<Claims>(token, &key, &validation).ok()
+    });
+    let claims = claims?.claims;
     (claims.exp > now.timestamp()).then_some(claims)
 }

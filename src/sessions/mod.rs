@@ -6,7 +6,9 @@ pub mod identify;
 pub mod jwt;
 pub mod own;
 pub mod pages;
+pub mod pending;
 pub mod queries;
+pub mod second_step;
 pub mod sign_in;
 pub mod user_agent;
 pub mod views;
@@ -24,6 +26,7 @@ use crate::accounts::{AccountId, Actor, Authorities, Role, display_name};
 use crate::app::App;
 use crate::error::AppError;
 use crate::reference::TimeZone;
+use crate::second_factor::Requirement;
 use crate::tokens::{TokenId, TokenScope};
 
 /// The identity of a session.
@@ -58,6 +61,8 @@ pub struct Identity {
     pub last_name: Option<String>,
     pub authorities: Authorities,
     pub time_zone: TimeZone,
+    /// Whether more than a password guards the account.
+    pub has_second_factor: bool,
     pub proof: Proof,
 }
 
@@ -84,6 +89,12 @@ impl Identity {
     #[must_use]
     pub fn actor(&self) -> Actor {
         Actor(self.login.clone())
+    }
+
+    /// Whether the settings ask the person for a second factor that they have yet to set up.
+    #[must_use]
+    pub fn owes_second_factor(&self, requirement: Requirement) -> bool {
+        !self.has_second_factor && requirement.concerns(&self.authorities)
     }
 
     /// The session of this very request, if it comes with one.

@@ -3,15 +3,19 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::Response;
+use sqlx::PgConnection;
 
 use crate::accounts::{Account, queries as accounts};
 use crate::app::App;
 use crate::audit::{self, Action};
 use crate::error::{AppError, FieldErrors};
+use crate::second_factor::queries as second_factor;
+use crate::secret::Secret;
 use crate::sessions::address::ClientAddress;
+use crate::sessions::pending::{self, Pending};
 use crate::sessions::queries::{self, Origin};
 use crate::sessions::views::{LeavePage, LoginPage};
-use crate::sessions::{identify, sign_in};
+use crate::sessions::{identify, second_step, sign_in};
 use crate::web::fields::Fields;
 use crate::web::flash::{Flash, FlashKind};
 use crate::web::page::Page;
@@ -22,7 +26,7 @@ use crate::web::{preferences, redirect};
 /// # Errors
 /// The page cannot be rendered.
 pub async fn new(page: Page, uri: Uri) -> Result<Response, AppError> {
-    let next = next_of(&Fields::from_query(&uri)?);
+    let next = redirect::next_of(&Fields::from_query(&uri)?);
     if page.identity.is_some() {
         return Ok(redirect::see_other(&next));
     }
@@ -42,7 +46,7 @@ pub async fn create(
 ) -> Result<Response, AppError> {
     let text = |name| fields.get(name).unwrap_or_default();
     let (name, password) = (text("name").trim(), text("password").to_owned());
-    let (remember, next) = (fields.get("remember").is_some(), next_of(&fields));
+    let (remember, next) = (fields.get("remember").is_some(), redirect::next_of(&fields));
     let mut errors = FieldErrors::default();
     if name.is_empty() {
         errors.add("name", crate::i18n::Message::new("error-login-name-empty"));
@@ -71,7 +75,7 @@ pub async fn create(
     page.render_status(status, &LoginPage { name: name.to_owned(), remember, next, errors })
 }
 
-/// Signs somebody in at this browser: ends the session it had, starts another and leaves its token there.
+/// Lets somebody in whose password is right: at once, or once they have entered a code if their account asks for one.
 ///
 /// # Errors
 /// The database refuses or does not answer.
@@ -83,21 +87,49 @@ pub async fn enter(
     remember: bool,
     next: &str,
 ) -> Result<Response, AppError> {
+    if second_factor::is_on(&app.db, account.id).await? {
+        let waiting = Pending { account_id: account.id, remembered: remember, next: next.to_owned() };
+        let token = pending::start(&app.db, &waiting, app.clock.now()).await?;
+        let mut response = redirect::see_other(second_step::HERE);
+        pending::leave_token(&mut response, Some(&token));
+        return Ok(response);
+    }
+    let mut transaction = app.db.begin().await?;
+    let token = admit(&mut transaction, app, address, headers, account, remember).await?;
+    transaction.commit().await?;
+    Ok(welcome(account, &token, remember, next))
+}
+
+/// Ends the session this browser had and starts another; returns its token. Only for whoever has passed every step.
+///
+/// # Errors
+/// The database refuses or does not answer.
+pub async fn admit(
+    connection: &mut PgConnection,
+    app: &App,
+    address: &ClientAddress,
+    headers: &HeaderMap,
+    account: &Account,
+    remember: bool,
+) -> Result<Secret, AppError> {
     let user_agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
     let origin = Origin { address: address.to_string(), user_agent: user_agent.chars().take(300).collect() };
-    let mut transaction = app.db.begin().await?;
     if let Some(old) = identify::session_token(headers) {
-        queries::end(&mut *transaction, &old).await?;
+        queries::end(&mut *connection, &old).await?;
     }
-    let token = queries::start(&mut *transaction, &app.clock, account.id, remember, &origin).await?;
-    accounts::signed_in(&mut *transaction, account.id, app.clock.now()).await?;
-    let actor = crate::accounts::Actor(account.login.clone());
-    audit::record(&mut *transaction, app, address, &actor, Action::SignedIn, &account.login).await?;
-    transaction.commit().await?;
+    let token = queries::start(&mut *connection, &app.clock, account.id, remember, &origin).await?;
+    accounts::signed_in(&mut *connection, account.id, app.clock.now()).await?;
+    audit::record(connection, app, address, &account.actor(), Action::SignedIn, &account.login).await?;
+    Ok(token)
+}
+
+/// Leaves the token of a new session at the browser, what its owner prefers beside it, and leads on.
+#[must_use]
+pub fn welcome(account: &Account, token: &Secret, remember: bool, next: &str) -> Response {
     let mut response = redirect::see_other(next);
     preferences::leave(&mut response, Some(account.language), Some(account.theme), Some(account.shortcuts));
-    identify::leave_token(&mut response, Some(&token), remember);
-    Ok(response)
+    identify::leave_token(&mut response, Some(token), remember);
+    response
 }
 
 /// `GET /logout`: asks first, since a link on another page must not sign anybody out.
@@ -130,9 +162,4 @@ pub async fn destroy(
     let mut response = Flash::new(FlashKind::SignedOut).leave(redirect::see_other("/"));
     identify::leave_token(&mut response, None, false);
     Ok(response)
-}
-
-fn next_of(fields: &Fields) -> String {
-    let next = fields.get("next").filter(|path| redirect::is_local(path) && !path.starts_with("/login"));
-    next.unwrap_or("/").to_owned()
 }

@@ -34,7 +34,9 @@ macro_rules! find_identity {
             "select " + $columns + r#" a.id as "account_id: AccountId", a.login, a.first_name, a.last_name,
                  a.time_zone as "time_zone: TimeZone",
                  array(select r.authority from account_authorities r where r.account_id = a.id order by 1)
-                     as "authorities!: Authorities" "# + $rest,
+                     as "authorities!: Authorities",
+                 exists (select 1 from second_factors f where f.account_id = a.id and f.confirmed_at is not null)
+                     as "has_second_factor!" "# + $rest,
             $($argument),+
         )
         .fetch_optional($db)
@@ -48,6 +50,7 @@ macro_rules! find_identity {
                 last_name: $row.last_name,
                 authorities: $row.authorities,
                 time_zone: $row.time_zone,
+                has_second_factor: $row.has_second_factor,
                 proof,
             };
             (identity, more)

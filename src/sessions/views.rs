@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 
 use crate::error::FieldErrors;
 use crate::reference::TimeZone;
+use crate::second_factor::Way;
 use crate::sessions::SessionId;
 use crate::sessions::user_agent::Device;
 use crate::web::filters;
@@ -18,6 +19,14 @@ pub struct LoginPage {
     pub remember: bool,
     /// Where to go on to, once signed in.
     pub next: String,
+    pub errors: FieldErrors,
+}
+
+/// `GET /login/code`, `GET /login/recovery-code`, and a refused `POST` of either
+#[derive(Template)]
+#[template(path = "sessions/code.html")]
+pub struct CodePage {
+    pub way: Way,
     pub errors: FieldErrors,
 }
 

@@ -8,6 +8,7 @@ use axum::response::Response;
 use crate::app::App;
 use crate::error::{AppError, FieldErrors};
 use crate::i18n::Language;
+use crate::second_factor::pages as second_factor;
 use crate::sessions::identify;
 use crate::web::fields::address;
 use crate::web::page::{Page, RequestLine};
@@ -35,6 +36,11 @@ pub async fn word_errors(State(app): State<App>, mut request: Request, next: Nex
         && method.is_safe()
     {
         return redirect::see_other(&address("/login", [("next", page.here.as_str())]));
+    }
+    if let (Some(page), AppError::SecondFactorNeeded) = (&page, &error)
+        && method.is_safe()
+    {
+        return redirect::see_other(&address(second_factor::HERE, [("next", page.here.as_str())]));
     }
     let mut worded = match page {
         Some(page) => error_page(&page, &error).unwrap_or_else(|| problem(&error, &uri, &headers)),
@@ -86,6 +92,7 @@ fn error_page(page: &Page, error: &AppError) -> Option<Response> {
     };
     let way_out = match error {
         AppError::SignInNeeded => WayOut { href: "/login".to_owned(), label: "way-out-sign-in" },
+        AppError::SecondFactorNeeded => WayOut { href: second_factor::HERE.to_owned(), label: "way-out-second-factor" },
         AppError::NoSuchTrip => WayOut { href: "/trips".to_owned(), label: "way-out-trips" },
         AppError::Unavailable(_) | AppError::TimedOut => WayOut { href: page.here.clone(), label: "way-out-retry" },
         AppError::Concurrency | AppError::Transition(_) => {

@@ -49,6 +49,11 @@ kinds! {
     SessionEnded "flash-session-ended",
     OtherSessionsEnded "flash-other-sessions-ended",
     SignedOutEverywhere "flash-signed-out-everywhere",
+    /// The second step took too long or too many tries.
+    SignInAgain "flash-sign-in-again",
+    SecondFactorOff "flash-second-factor-off",
+    /// There was none to be taken away.
+    SecondFactorNone "flash-second-factor-none",
     TestMailQueued "flash-test-mail-queued",
     MailDue "flash-mail-due",
     /// The mail that was to be sent again needs no sending.

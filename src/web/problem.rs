@@ -65,6 +65,9 @@ impl Problem {
             AppError::BadRequest { key, .. } => (WITH_MESSAGE, format!("error.{key}"), Some(object_name)),
             AppError::Concurrency => (WITH_MESSAGE, "error.concurrencyFailure".to_owned(), Some(object_name)),
             AppError::IdempotencyKeyReused => (WITH_MESSAGE, "error.idempotencykeyreused".to_owned(), None),
+            AppError::CodeNeeded => (WITH_MESSAGE, "error.secondfactor".to_owned(), None),
+            AppError::WrongCode => (WITH_MESSAGE, "error.secondfactorcode".to_owned(), None),
+            AppError::SecondFactorNeeded => (WITH_MESSAGE, "error.secondfactorsetup".to_owned(), None),
             _ => (WITH_MESSAGE, format!("error.http.{status}"), None),
         };
         let field_errors = match error {

@@ -3,6 +3,8 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 
+use crate::web::fields::Fields;
+
 fn to(status: StatusCode, location: &str) -> Response {
     let mut response = status.into_response();
     match HeaderValue::from_str(location) {
@@ -16,6 +18,13 @@ fn to(status: StatusCode, location: &str) -> Response {
 #[must_use]
 pub fn is_local(path: &str) -> bool {
     path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n', '\t'])
+}
+
+/// Where a form says to go on to: a page of this portal that is not about signing in, else the home page.
+#[must_use]
+pub fn next_of(fields: &Fields) -> String {
+    let next = fields.get("next").filter(|path| is_local(path) && !path.starts_with("/login"));
+    next.unwrap_or("/").to_owned()
 }
 
 /// 303: what a form posted is done, look at the result there.

@@ -14,9 +14,10 @@ use crate::administration::{info, overview};
 use crate::app::App;
 use crate::error::AppError;
 use crate::mail::pages as mails;
+use crate::second_factor::pages as second_factor;
 use crate::sessions::api as authentication;
 use crate::sessions::identify::{self, Access};
-use crate::sessions::{own as own_sessions, pages as sessions};
+use crate::sessions::{own as own_sessions, pages as sessions, second_step};
 use crate::tokens::{api as token_api, pages as tokens};
 use crate::trips::{api, pages, workflow};
 use crate::web::page::Page;
@@ -32,6 +33,10 @@ pub fn routes() -> Routes {
         .get("/", home::index)
         .get("/login", sessions::new)
         .post("/login", sessions::create)
+        .get("/login/code", second_step::new)
+        .post("/login/code", second_step::create)
+        .get("/login/recovery-code", second_step::new_recovery)
+        .post("/login/recovery-code", second_step::create_recovery)
         .get("/logout", sessions::leave)
         .post("/logout", sessions::destroy)
         .get("/setup", setup::new)
@@ -55,6 +60,13 @@ pub fn routes() -> Routes {
         .get("/trip/{trip}/edit", old_trip_edit)
         .moved("/admin/docs", "/docs/api")
         .moved("/docs/api/", "/docs/api")
+        // Whoever is signed in, but not necessarily by as much as the settings ask for
+        .open_to(Access::SettingUp)
+        .get("/account/second-factor", second_factor::show)
+        .post("/account/second-factor", second_factor::create)
+        .delete("/account/second-factor", second_factor::destroy)
+        .post("/account/second-factor/confirmation", second_factor::confirm)
+        .post("/account/second-factor/recovery-codes", second_factor::renew_codes)
         // Whoever is signed in; what they see and change of trips is decided in trips::policy
         .open_to(Access::SignedIn)
         .get("/trips", pages::index)
@@ -98,6 +110,7 @@ pub fn routes() -> Routes {
         .open_to(Access::Administrators)
         .get("/admin", overview::index)
         .moved("/admin/", "/admin")
+        .delete("/admin/users/{login}/second-factor", second_factor::take_away)
         .get("/admin/mails", mails::index)
         .post("/admin/mails", mails::create)
         .post("/admin/mails/{mail}/delivery", mails::deliver)

@@ -5,7 +5,7 @@ for (const button of navigator.clipboard ? document.querySelectorAll("[data-copy
   button.setAttribute("aria-live", "polite");
   button.addEventListener("click", async () => {
     try {
-      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).innerText);
       button.textContent = button.dataset.copied;
     } catch {
       getSelection().selectAllChildren(document.getElementById(button.dataset.copy));

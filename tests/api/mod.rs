@@ -4,5 +4,6 @@ mod authenticate;
 mod bad_input;
 mod list;
 mod management;
+mod second_factor;
 mod tokens;
 mod trips;

@@ -2,10 +2,12 @@
 
 use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
+use thirtyfour::Cookie;
 use tripmgmt::demo_data;
 
 use super::visitor::Visitor;
-use crate::support::TestApp;
+use crate::support::authenticator::Authenticator;
+use crate::support::{PASSWORD, TestApp};
 
 /// Words without a place to break, as in file names and German.
 const LONG: &str = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverleihungsfeier_2026_v2_final";
@@ -31,6 +33,10 @@ enum Way {
     MakingAToken,
     /// By its address, without being signed in.
     Guest(&'static str),
+    /// By having made new recovery codes, on the portal without trips.
+    RecoveryCodes,
+    /// By its address, after the first step of signing in to the portal without trips.
+    SecondStep(&'static str),
     /// By asking for the list of keys.
     KeysHelp,
     /// By its address, and waiting for what Swagger UI adds.
@@ -45,8 +51,7 @@ pub struct Stop {
 
 /// The pages of two portals: the visitor's own, with trips, and one without.
 pub struct Catalogue {
-    /// Kept, since it serves as long as it lives.
-    _empty: TestApp,
+    empty: TestApp,
     empty_base: String,
     pub stops: Vec<Stop>,
 }
@@ -71,6 +76,10 @@ impl Catalogue {
             Stop { name: "API guide", way: Way::Guide },
             Stop { name: "home of a guest", way: Way::Guest("/") },
             Stop { name: "signing in", way: Way::Guest("/login") },
+            Stop { name: "second factor, on", way: Way::Empty("/account/second-factor") },
+            Stop { name: "recovery codes", way: Way::RecoveryCodes },
+            Stop { name: "second step", way: Way::SecondStep("/login/code") },
+            Stop { name: "second step without the app", way: Way::SecondStep("/login/recovery-code") },
         ];
         for (name, path) in [
             ("home", "/"),
@@ -82,6 +91,7 @@ impl Catalogue {
             ("trash", "/trips/trash"),
             ("account", "/account"),
             ("own sessions", "/account/sessions"),
+            ("second factor, setting up", "/account/second-factor"),
             ("signing out", "/logout"),
             ("administration", "/admin"),
             ("tokens", "/account/tokens"),
@@ -112,8 +122,10 @@ impl Catalogue {
         for (name, path) in [("deleted trip", deleted), ("edit", format!("{full}/edit")), ("trip", full)] {
             stops.push(Stop { name, way: Way::Address(format!("/trips/{path}")) });
         }
+        Authenticator::begin(&visitor.portal).await;
         let empty = TestApp::start().await;
-        Self { empty_base: empty.listen().await, _empty: empty, stops }
+        Authenticator::set_up(&empty).await;
+        Self { empty_base: empty.listen().await, empty, stops }
     }
 
     /// Goes to a page.
@@ -147,6 +159,25 @@ impl Catalogue {
                 visitor.driver.delete_cookie("session").await.unwrap();
                 visitor.open(path).await;
                 visitor.take_session().await;
+            }
+            Way::RecoveryCodes => {
+                visitor.driver.goto(format!("{}/account/second-factor", self.empty_base)).await.unwrap();
+                visitor
+                    .script_with::<()>(
+                        "document.getElementById('renewal_proof').value = arguments[0]",
+                        vec![PASSWORD.into()],
+                    )
+                    .await;
+                visitor.next_page(async || send(visitor, "form[action$='recovery-codes']").await).await;
+            }
+            Way::SecondStep(path) => {
+                let answer =
+                    self.empty.anonymous().submit("/login", &[("name", "admin"), ("password", PASSWORD)]).await;
+                let token = answer.cookies().trim_start_matches("sign-in=").to_owned();
+                let mut cookie = Cookie::new("sign-in", token);
+                cookie.set_path("/");
+                visitor.driver.add_cookie(cookie).await.unwrap();
+                visitor.driver.goto(format!("{}{path}", self.empty_base)).await.unwrap();
             }
             Way::KeysHelp => {
                 visitor.open("/help").await;

@@ -12,6 +12,7 @@ mod finding;
 mod keyboard;
 mod listing;
 mod manners;
+mod second_factor;
 mod signing_in;
 mod tokens;
 mod trash;

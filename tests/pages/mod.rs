@@ -6,6 +6,7 @@ mod conflicts;
 mod errors;
 mod home;
 mod list;
+mod second_factor;
 mod tokens;
 mod trips;
 mod visitors;

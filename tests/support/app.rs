@@ -35,6 +35,14 @@ pub struct TestApp {
 pub const PASSWORD: &str = "correct horse battery";
 const PASSWORD_HASH: &str = "$2a$04$9lRbVyfGIiX3HbkCXuvO6eMpZuZ3pYpG30UAW9vUdgTidYEHy2Ngu";
 
+/// What a browser says about a form of the portal's own.
+const FORM_HEADERS: [(&str, &str); 4] = [
+    ("content-type", "application/x-www-form-urlencoded"),
+    ("host", "portal.test"),
+    ("origin", "http://portal.test"),
+    ("sec-fetch-site", "same-origin"),
+];
+
 /// What the portal answered.
 #[derive(Debug)]
 pub struct Answer {
@@ -156,20 +164,19 @@ impl TestApp {
 
     /// What a browser sends when a form is submitted.
     pub async fn submit(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.submit_with(path, fields, &[]).await
+    }
+
+    /// The same with headers, such as a browser's cookies.
+    pub async fn submit_with(&self, path: &str, fields: &[(&str, &str)], headers: &[(&str, &str)]) -> Answer {
         let address = tripmgmt::web::fields::address("", fields.iter().copied());
-        let body = address.trim_start_matches('?').to_owned();
-        self.submit_raw(path, body.into_bytes()).await
+        let all = [&FORM_HEADERS, headers].concat();
+        self.send(build(Method::POST, path, &all, Body::from(address.trim_start_matches('?').to_owned()))).await
     }
 
     /// A form whose bytes the test chose itself.
     pub async fn submit_raw(&self, path: &str, body: Vec<u8>) -> Answer {
-        let headers = [
-            ("content-type", "application/x-www-form-urlencoded"),
-            ("host", "portal.test"),
-            ("origin", "http://portal.test"),
-            ("sec-fetch-site", "same-origin"),
-        ];
-        self.send(build(Method::POST, path, &headers, Body::from(body))).await
+        self.send(build(Method::POST, path, &FORM_HEADERS, Body::from(body))).await
     }
 
     /// A JSON document.

@@ -2,6 +2,7 @@
 
 pub mod afterwards;
 pub mod app;
+pub mod authenticator;
 pub mod database;
 
 pub use app::{Answer, PASSWORD, TestApp};

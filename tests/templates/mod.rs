@@ -3,6 +3,7 @@
 
 mod accounts;
 mod administration;
+mod second_factor;
 mod tokens;
 mod trips;
 
@@ -53,6 +54,7 @@ fn identity() -> Identity {
         last_name: None,
         authorities: Authorities(vec!["ROLE_ADMIN".to_owned()]),
         time_zone: TimeZone::UTC,
+        has_second_factor: false,
         proof: Proof::Token,
     }
 }
@@ -90,10 +92,20 @@ fn others() -> Vec<Sample> {
         AppError::WrongCredentials,
         AppError::NotActivated,
         AppError::Blocked,
+        AppError::CodeNeeded,
+        AppError::WrongCode,
+        AppError::SecondFactorNeeded,
         AppError::TooManyRequests { seconds: 61 },
         bad,
     ] {
-        for label in ["way-out-home", "way-out-trips", "way-out-trip", "way-out-retry", "way-out-sign-in"] {
+        for label in [
+            "way-out-home",
+            "way-out-trips",
+            "way-out-trip",
+            "way-out-retry",
+            "way-out-sign-in",
+            "way-out-second-factor",
+        ] {
             let errors =
                 if let AppError::Validation(errors) = &error { errors.clone() } else { FieldErrors::default() };
             let way_out = WayOut { href: "/".to_owned(), label };
@@ -112,10 +124,17 @@ fn others() -> Vec<Sample> {
 
 /// Every page with sample data.
 fn samples() -> Vec<Sample> {
-    [trips::samples(), accounts::samples(), tokens::samples(), administration::samples(), others()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        trips::samples(),
+        accounts::samples(),
+        second_factor::samples(),
+        tokens::samples(),
+        administration::samples(),
+        others(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn pages(language: Language) -> Vec<Page> {
