@@ -8,6 +8,7 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::accounts::commands::UserCommand;
+use crate::accounts::registration::Registration;
 use crate::second_factor::Requirement;
 use crate::signing_secret::SigningSecret;
 
@@ -140,6 +141,11 @@ pub struct Config {
     /// production it does
     #[arg(long, env = "BEHIND_PROXY", global = true, action = clap::ArgAction::Set)]
     pub behind_proxy: Option<bool>,
+
+    /// Who may make an account for themselves: `open` (everybody), `closed`, or the mail domains that may, such as
+    /// `example.com,example.org`
+    #[arg(long, env = "REGISTRATION", global = true, default_value = "open")]
+    pub registration: Registration,
 
     /// Server that takes mails, as `smtp://user:password@host:587?tls=required` (STARTTLS), `smtps://…` or `smtp://host:25`;
     /// without it mails wait, and administrators see their links

@@ -49,6 +49,9 @@ pub enum AppError {
     /// Signed in, but this person has to set up a second factor first.
     #[error("second factor needed")]
     SecondFactorNeeded,
+    /// Nobody may make an account for themselves.
+    #[error("registration closed")]
+    RegistrationClosed,
     /// Tried too often.
     #[error("too many requests")]
     TooManyRequests {
@@ -124,9 +127,12 @@ impl AppError {
             | Self::Blocked
             | Self::CodeNeeded
             | Self::WrongCode => StatusCode::UNAUTHORIZED,
-            Self::CrossSite | Self::Forbidden | Self::SecondFactorNeeded | Self::TokenOnlyReads | Self::NotByToken => {
-                StatusCode::FORBIDDEN
-            }
+            Self::CrossSite
+            | Self::Forbidden
+            | Self::SecondFactorNeeded
+            | Self::RegistrationClosed
+            | Self::TokenOnlyReads
+            | Self::NotByToken => StatusCode::FORBIDDEN,
             Self::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Transition(_) | Self::Concurrency => StatusCode::CONFLICT,
             Self::PreconditionFailed => StatusCode::PRECONDITION_FAILED,
@@ -154,6 +160,7 @@ impl AppError {
             Self::CodeNeeded => "error-code-needed-title",
             Self::WrongCode => "error-wrong-code-title",
             Self::SecondFactorNeeded => "error-second-factor-title",
+            Self::RegistrationClosed => "error-registration-closed-title",
             Self::TooManyRequests { .. } => "error-too-many-title",
             Self::MethodNotAllowed => "error-method-title",
             Self::Validation(_) => "error-validation-title",
@@ -186,6 +193,7 @@ impl AppError {
             Self::CodeNeeded => "error-code-needed-text",
             Self::WrongCode => "error-wrong-code-text",
             Self::SecondFactorNeeded => "error-second-factor-text",
+            Self::RegistrationClosed => "error-registration-closed-text",
             Self::TooManyRequests { seconds } => {
                 let minutes = u64::from(seconds.div_ceil(60));
                 return Message::new("error-too-many-text").with("minutes", MessageArg::Number(minutes));

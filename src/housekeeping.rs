@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::accounts::{keys, limits};
+use crate::accounts::{keys, limits, registration};
 use crate::app::App;
 use crate::error::AppError;
 use crate::mail::queue;
@@ -33,6 +33,8 @@ pub struct Tidied {
     pub trips: u64,
     pub idempotency_keys: u64,
     pub sessions: u64,
+    /// Those that were never activated.
+    pub accounts: u64,
     pub account_keys: u64,
     pub tokens: u64,
     pub pending_sign_ins: u64,
@@ -51,6 +53,7 @@ pub async fn tidy(app: &App) -> Result<Tidied, AppError> {
         trips: queries::empty_trash(&app.db, now).await?,
         idempotency_keys: idempotency::forget_old(&app.db, now).await?,
         sessions: sessions::forget_old(&app.db, now).await?,
+        accounts: registration::forget_never_activated(&app.db, now, None).await?,
         account_keys: keys::forget_old(&app.db, now).await?,
         tokens: tokens::forget_old(&app.db, now).await?,
         pending_sign_ins: pending::forget_old(&app.db, now).await?,

@@ -7,6 +7,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement
 use utoipa::openapi::{ContentBuilder, Ref, ResponseBuilder};
 use utoipa::{Modify, OpenApi};
 
+use crate::accounts::api as own_account;
 use crate::administration::health::probes;
 use crate::administration::info;
 use crate::administration::metrics::prometheus;
@@ -24,11 +25,13 @@ use crate::web::routes;
         trips::index, trips::create, trips::count, trips::show, trips::update, trips::patch, trips::destroy,
         authentication::authenticate, authentication::is_authenticated,
         tokens::index, tokens::create, tokens::destroy,
+        own_account::register, own_account::activate, own_account::request_reset, own_account::finish_reset,
+        own_account::show, own_account::change_password,
         probes::health, probes::liveness, probes::readiness, info::info, prometheus::prometheus,
     ),
     modifiers(&BearerToken, &RouteTable),
     security(("bearer" = [])),
-    tags((name = "trips", description = "Trips"), (name = "account", description = "Signing in"), (name = "management", description = "Health, build and metrics")),
+    tags((name = "trips", description = "Trips"), (name = "account", description = "Signing in, and one's own account"), (name = "management", description = "Health, build and metrics")),
 )]
 pub struct ApiDoc;
 

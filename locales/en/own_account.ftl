@@ -14,6 +14,68 @@ account-no-manager = Every manager
 account-last-sign-in = Last sign-in
 account-since = Account since
 
+## Registering
+
+register-title = Create an account
+register-lead = You plan trips and submit them for approval. Only the name, the email address and a password are needed.
+register-without-mail = This portal sends no mail. An administrator passes the link that activates your account on to you.
+register-email-hint = The link that activates your account is sent there
+register-domains-hint = An address at one of: { $domains }. The link that activates your account is sent there
+register-go = Create account
+register-has-account = You have an account?
+login-no-account = No account yet?
+error-email-empty = Enter your email address
+error-email-domain = Use an email address at one of: { $domains }
+error-registration-closed-title = Registration is closed
+error-registration-closed-text = Nobody makes an account for themselves here. Ask an administrator for one.
+flash-registered = Account created. Open the link in the mail that is on its way to you to activate it.
+flash-registered-without-mail = Account created. Ask an administrator for the link that activates it.
+
+## Activating
+
+activate-title = Activate your account
+activate-lead = You are about to activate the account { $login }. After that you can sign in.
+activate-go = Activate account
+flash-activated = Your account is active. You can sign in now.
+activation-mail-text = The mail did not arrive, or its link no longer works?
+activation-mail-go = Send the mail again
+flash-activation-mailed = If an account waits for its activation under this name, a mail with a new link is on its way.
+flash-activation-queued = If an account waits for its activation under this name, an administrator has a new link for you.
+
+## Links that open nothing
+
+dead-link-title = This link no longer works
+dead-link-activation = It was used already, a newer one took its place, or its time is over. Sign in: if the account is not active yet, you can have the mail sent again there.
+dead-link-reset = It was used already, a newer one took its place, or its time is over. Ask for another one.
+dead-link-another = Get another link
+error-key-dead = This key is unknown, was used already, or is too old. Ask for a new mail
+
+## Forgotten password
+
+login-forgotten = Forgotten your password?
+reset-request-title = Forgotten your password?
+reset-request-lead = Enter the email address of your account. You get a link that lets you choose another password.
+reset-request-go = Send the link
+reset-without-mail = This portal sends no mail. An administrator passes the link on to you.
+flash-reset-mailed = If an account has this email address, a mail with a link is on its way. It works for 24 hours.
+flash-reset-queued = If an account has this email address, an administrator has a link for you. It works for 24 hours.
+reset-title = Choose a password
+reset-lead = You are signed out everywhere and sign in with the new password then.
+reset-go = Save password
+flash-password-chosen = Your new password is saved. Sign in with it.
+
+## Changing the password
+
+password-title = Password
+password-lead = You are signed out everywhere else, and the tokens that programs have got for you stop working.
+password-current = Present password
+password-new = New password
+password-go = Change password
+password-none = You have no password here: you sign in through your organisation’s identity provider. Change your password there.
+error-current-password-empty = Enter your present password
+error-current-password = This is not your present password. Check it and try again
+flash-password-changed = Your password was changed, and you are signed out everywhere else.
+
 ## Sessions
 
 sessions-title = Sessions

@@ -14,6 +14,68 @@ account-no-manager = Tous les responsables
 account-last-sign-in = Dernière connexion
 account-since = Compte créé
 
+## Inscription
+
+register-title = Créer un compte
+register-lead = Vous préparez des voyages et les soumettez pour approbation. Seuls le nom de connexion, l’adresse e-mail et un mot de passe sont nécessaires.
+register-without-mail = Ce portail n’envoie pas d’e-mails. Un administrateur vous transmettra le lien qui active votre compte.
+register-email-hint = Le lien qui active votre compte y sera envoyé
+register-domains-hint = Une adresse de l’un de ces domaines : { $domains }. Le lien qui active votre compte y sera envoyé
+register-go = Créer le compte
+register-has-account = Vous avez déjà un compte ?
+login-no-account = Pas encore de compte ?
+error-email-empty = Saisissez votre adresse e-mail
+error-email-domain = Utilisez une adresse e-mail de l’un de ces domaines : { $domains }
+error-registration-closed-title = Les inscriptions sont fermées
+error-registration-closed-text = On ne crée pas soi-même de compte ici. Demandez-en un à un administrateur.
+flash-registered = Compte créé. Ouvrez le lien de l’e-mail que vous allez recevoir pour l’activer.
+flash-registered-without-mail = Compte créé. Demandez à un administrateur le lien qui l’active.
+
+## Activation
+
+activate-title = Activez votre compte
+activate-lead = Vous allez activer le compte { $login }. Vous pourrez ensuite vous connecter.
+activate-go = Activer le compte
+flash-activated = Votre compte est actif. Vous pouvez vous connecter.
+activation-mail-text = L’e-mail n’est pas arrivé, ou son lien ne fonctionne plus ?
+activation-mail-go = Renvoyer l’e-mail
+flash-activation-mailed = Si un compte attend son activation sous ce nom, un e-mail avec un nouveau lien est en route.
+flash-activation-queued = Si un compte attend son activation sous ce nom, un administrateur a un nouveau lien pour vous.
+
+## Liens qui n’ouvrent rien
+
+dead-link-title = Ce lien ne fonctionne plus
+dead-link-activation = Il a déjà servi, un plus récent l’a remplacé ou son délai est écoulé. Connectez-vous : si le compte n’est pas encore actif, vous pourrez y faire renvoyer l’e-mail.
+dead-link-reset = Il a déjà servi, un plus récent l’a remplacé ou son délai est écoulé. Demandez-en un autre.
+dead-link-another = Obtenir un autre lien
+error-key-dead = Cette clé est inconnue, a déjà servi ou est trop ancienne. Demandez un nouvel e-mail
+
+## Mot de passe oublié
+
+login-forgotten = Mot de passe oublié ?
+reset-request-title = Mot de passe oublié ?
+reset-request-lead = Saisissez l’adresse e-mail de votre compte. Vous recevrez un lien pour choisir un autre mot de passe.
+reset-request-go = Envoyer le lien
+reset-without-mail = Ce portail n’envoie pas d’e-mails. Un administrateur vous transmettra le lien.
+flash-reset-mailed = Si un compte a cette adresse e-mail, un e-mail avec un lien est en route. Le lien est valable 24 heures.
+flash-reset-queued = Si un compte a cette adresse e-mail, un administrateur a un lien pour vous. Le lien est valable 24 heures.
+reset-title = Choisissez un mot de passe
+reset-lead = Vous serez déconnecté partout, puis vous vous connecterez avec le nouveau mot de passe.
+reset-go = Enregistrer le mot de passe
+flash-password-chosen = Votre nouveau mot de passe est enregistré. Connectez-vous avec lui.
+
+## Changer de mot de passe
+
+password-title = Mot de passe
+password-lead = Vous serez déconnecté partout ailleurs, et les jetons que des programmes ont obtenus pour vous ne fonctionneront plus.
+password-current = Mot de passe actuel
+password-new = Nouveau mot de passe
+password-go = Changer le mot de passe
+password-none = Vous n’avez pas de mot de passe ici : vous vous connectez avec le fournisseur d’identité de votre organisation. Changez votre mot de passe là-bas.
+error-current-password-empty = Saisissez votre mot de passe actuel
+error-current-password = Ce n’est pas votre mot de passe actuel. Vérifiez-le et réessayez
+flash-password-changed = Votre mot de passe a été changé, et vous êtes déconnecté partout ailleurs.
+
 ## Sessions
 
 sessions-title = Sessions

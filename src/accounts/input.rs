@@ -62,6 +62,9 @@ impl AccountForm {
             if over > 0 {
                 errors.add(field, too_long(label, LONGEST_NAME, over));
             }
+            if text.contains(char::is_control) {
+                errors.add(field, Message::new("error-control").with("field", MessageArg::Key(label)));
+            }
             (!text.is_empty()).then(|| text.to_owned())
         };
         let first_name = name("first_name", "account-first-name", &self.first_name);
@@ -122,7 +125,9 @@ pub fn parse_email(text: &str) -> Result<String, Message> {
     }
 }
 
-fn is_domain(text: &str) -> bool {
+/// Whether a text looks like a mail domain.
+#[must_use]
+pub fn is_domain(text: &str) -> bool {
     text.split('.').all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'))
 }
 

@@ -5,11 +5,12 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sqlx::{PgConnection, PgExecutor};
+use sqlx::{Connection as _, PgConnection, PgExecutor};
 
 use crate::accounts::{Account, AccountId};
 use crate::app::App;
 use crate::error::AppError;
+use crate::i18n::{Language, Message};
 use crate::mail::{self, Letter, Link, MailKind};
 use crate::secret::{self, Secret};
 
@@ -149,13 +150,61 @@ pub async fn send(
     purpose: Purpose,
     to: &str,
 ) -> Result<(), AppError> {
-    let key = issue(&mut *connection, app, account.id, purpose, Some(to)).await?;
+    let name = account.full_name().unwrap_or_default();
+    let reader = Reader { account: account.id, name: &name, language: account.language };
+    send_to(connection, app, reader, purpose, to).await
+}
+
+/// As [`send`]; if there is nobody to send anything to, the same statements are run and undone. Run it in a transaction.
+///
+/// # Errors
+/// The database refuses or does not answer.
+pub async fn send_if_anybody(
+    connection: &mut PgConnection,
+    app: &App,
+    account: Option<&Account>,
+    purpose: Purpose,
+    to: Option<&str>,
+) -> Result<(), AppError> {
+    let mut attempt = connection.begin().await?;
+    if let (Some(account), Some(to)) = (account, to) {
+        send(&mut attempt, app, account, purpose, to).await?;
+        attempt.commit().await?;
+    } else {
+        let nobody = Reader { account: AccountId(app.clock.new_id()), name: "", language: Language::default() };
+        send_to(&mut attempt, app, nobody, purpose, to.unwrap_or("nobody@portal.invalid")).await?;
+        attempt.rollback().await?;
+    }
+    Ok(())
+}
+
+/// Whose key a mail brings.
+#[derive(Clone, Copy)]
+struct Reader<'a> {
+    account: AccountId,
+    name: &'a str,
+    language: Language,
+}
+
+async fn send_to(
+    connection: &mut PgConnection,
+    app: &App,
+    reader: Reader<'_>,
+    purpose: Purpose,
+    to: &str,
+) -> Result<(), AppError> {
+    let key = issue(&mut *connection, app, reader.account, purpose, Some(to)).await?;
     let path = purpose.link(&key);
     let link = Link { path: &path, expires_at: app.clock.now() + purpose.lifetime() };
-    let name = account.full_name().unwrap_or_default();
-    let letter = Letter { kind: purpose.mail(), to, name: &name, language: account.language, link: Some(link) };
+    let letter = Letter { kind: purpose.mail(), to, name: reader.name, language: reader.language, link: Some(link) };
     mail::enqueue(connection, app, &letter).await?;
     Ok(())
+}
+
+/// What programs are told about a key that opens nothing.
+#[must_use]
+pub const fn dead() -> AppError {
+    AppError::BadRequest { key: "keynotfound", text: Message::new("error-key-dead") }
 }
 
 /// What a key allows, without using it up: nothing if it is unknown, used, replaced or too old, was sent to an address

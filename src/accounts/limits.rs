@@ -20,6 +20,14 @@ impl Limit {
     pub const SIGN_IN_ACCOUNT: Self = Self { name: "sign-in-account", times: 100, minutes: 60 };
     /// Passwords tried from one address, which a whole office may share.
     pub const SIGN_IN_ADDRESS: Self = Self { name: "sign-in-address", times: 200, minutes: 15 };
+    /// Accounts registered from one address, which a whole office may share.
+    pub const REGISTRATION: Self = Self { name: "registration", times: 20, minutes: 60 };
+    /// Links that one address has mailed to anybody.
+    pub const MAIL_FROM_ADDRESS: Self = Self { name: "mail-from-address", times: 20, minutes: 60 };
+    /// Links of one kind mailed to one account, whoever asks for them.
+    pub const MAIL_TO_ACCOUNT: Self = Self { name: "mail-to-account", times: 5, minutes: 60 };
+    /// Passwords tried by somebody who is signed in, to change theirs or to close the account.
+    pub const PASSWORD: Self = Self { name: "password", times: 10, minutes: 15 };
 
     /// Codes tried for one account, by whoever knows its password already.
     pub const SECOND_FACTOR: Self = Self { name: "second-factor", times: 10, minutes: 15 };

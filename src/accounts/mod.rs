@@ -1,14 +1,19 @@
 //! Accounts: who somebody is to the portal, what they may do, and everything that reads or writes that.
 
+pub mod activation;
+pub mod api;
 pub mod api_body;
 pub mod closing;
 pub mod commands;
 pub mod input;
 pub mod keys;
 pub mod limits;
+pub mod new_password;
 pub mod pages;
 pub mod password;
 pub mod queries;
+pub mod registration;
+pub mod reset;
 pub mod setup;
 pub mod views;
 

@@ -59,6 +59,14 @@ pub async fn find_by_name(db: impl PgExecutor<'_>, name: &str) -> Result<Option<
     Ok(found.fetch_optional(db).await?)
 }
 
+/// An account by its email address, in any case.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn find_by_email(db: impl PgExecutor<'_>, email: &str) -> Result<Option<Account>, AppError> {
+    Ok(select_accounts!("from accounts a where a.email = lower($1)", email).fetch_optional(db).await?)
+}
+
 /// Whether anybody can sign in as an administrator.
 ///
 /// # Errors
@@ -154,6 +162,28 @@ pub async fn set_authorities(
         authorities,
     )
     .execute(&mut *connection)
+    .await?;
+    Ok(())
+}
+
+/// Lets an account in that waited for it.
+///
+/// # Errors
+/// The database refuses or does not answer.
+pub async fn activate(
+    db: impl PgExecutor<'_>,
+    id: AccountId,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    sqlx::query!(
+        "update accounts set status = 'active', version = version + 1, changed_at = $2, changed_by = $3
+         where id = $1 and status = 'pending'",
+        id.0,
+        now,
+        actor.0,
+    )
+    .execute(db)
     .await?;
     Ok(())
 }

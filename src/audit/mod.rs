@@ -37,6 +37,11 @@ actions! {
     RecoveryCodeUsed "recovery-code-used",
     RecoveryCodesRenewed "recovery-codes-renewed",
     AccountCreated "account-created",
+    Registered "registered",
+    AccountActivated "account-activated",
+    /// Somebody asked for a link by mail; whether the address they named has an account is not said.
+    LinkRequested "link-requested",
+    PasswordChanged "password-changed",
     AccountClosed "account-closed",
     SessionsEnded "sessions-ended",
     TestMailSent "test-mail-sent",

@@ -5,6 +5,7 @@ use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::Response;
 use sqlx::PgConnection;
 
+use crate::accounts::registration::Registration;
 use crate::accounts::{Account, queries as accounts};
 use crate::app::App;
 use crate::audit::{self, Action};
@@ -25,12 +26,19 @@ use crate::web::{preferences, redirect};
 ///
 /// # Errors
 /// The page cannot be rendered.
-pub async fn new(page: Page, uri: Uri) -> Result<Response, AppError> {
+pub async fn new(State(app): State<App>, page: Page, uri: Uri) -> Result<Response, AppError> {
     let next = redirect::next_of(&Fields::from_query(&uri)?);
     if page.identity.is_some() {
         return Ok(redirect::see_other(&next));
     }
-    page.render(&LoginPage { name: String::new(), remember: false, next, errors: FieldErrors::default() })
+    page.render(&LoginPage {
+        name: String::new(),
+        remember: false,
+        next,
+        may_register: may_register(&app),
+        not_activated: false,
+        errors: FieldErrors::default(),
+    })
 }
 
 /// `POST /login`: starts a session under a new token and goes on to where the visitor wanted.
@@ -55,6 +63,7 @@ pub async fn create(
         errors.add("password", crate::i18n::Message::new("error-password-empty"));
     }
     let mut status = StatusCode::UNPROCESSABLE_ENTITY;
+    let mut not_activated = false;
     if errors.is_empty() {
         match sign_in::authenticate(&app, &address, name, password).await {
             Ok(account) => return enter(&app, &address, &headers, &account, remember, &next).await,
@@ -67,12 +76,19 @@ pub async fn create(
                 if matches!(error, AppError::TooManyRequests { .. }) {
                     status = error.status();
                 }
+                not_activated = matches!(error, AppError::NotActivated);
                 errors.add("name", error.text());
             }
             Err(error) => return Err(error),
         }
     }
-    page.render_status(status, &LoginPage { name: name.to_owned(), remember, next, errors })
+    let may_register = may_register(&app);
+    let name = name.to_owned();
+    page.render_status(status, &LoginPage { name, remember, next, may_register, not_activated, errors })
+}
+
+fn may_register(app: &App) -> bool {
+    app.config.registration != Registration::Closed
 }
 
 /// Lets somebody in whose password is right: at once, or once they have entered a code if their account asks for one.

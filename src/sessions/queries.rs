@@ -161,6 +161,28 @@ pub async fn find_by_claims(db: impl PgExecutor<'_>, claims: &Claims) -> Result<
     Ok(found.map(|(identity, ())| identity))
 }
 
+/// A session under its new token.
+#[derive(Debug)]
+pub struct Renewed {
+    pub token: Secret,
+    /// Whether it outlives the browser.
+    pub remembered: bool,
+}
+
+/// Gives a session another token: whoever has the old one is out. Nothing if the session has ended.
+///
+/// # Errors
+/// The database refuses or does not answer.
+pub async fn renew(db: impl PgExecutor<'_>, id: SessionId) -> Result<Option<Renewed>, AppError> {
+    let token = Secret::generate();
+    let remembered = sqlx::query_scalar!(
+        "update sessions set token_hash = $2 where id = $1 returning remembered",
+        id.0,
+        token.hash(),
+    );
+    Ok(remembered.fetch_optional(db).await?.map(|remembered| Renewed { token, remembered }))
+}
+
 /// The sessions of an account that are still open, the one used last on top.
 ///
 /// # Errors

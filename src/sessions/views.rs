@@ -19,6 +19,10 @@ pub struct LoginPage {
     pub remember: bool,
     /// Where to go on to, once signed in.
     pub next: String,
+    /// Whether people may make accounts for themselves.
+    pub may_register: bool,
+    /// Whether the password was right but the account waits for its activation.
+    pub not_activated: bool,
     pub errors: FieldErrors,
 }
 

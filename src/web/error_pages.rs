@@ -91,7 +91,9 @@ fn error_page(page: &Page, error: &AppError) -> Option<Response> {
         _ => FieldErrors::default(),
     };
     let way_out = match error {
-        AppError::SignInNeeded => WayOut { href: "/login".to_owned(), label: "way-out-sign-in" },
+        AppError::SignInNeeded | AppError::RegistrationClosed => {
+            WayOut { href: "/login".to_owned(), label: "way-out-sign-in" }
+        }
         AppError::SecondFactorNeeded => WayOut { href: second_factor::HERE.to_owned(), label: "way-out-second-factor" },
         AppError::NoSuchTrip => WayOut { href: "/trips".to_owned(), label: "way-out-trips" },
         AppError::Unavailable(_) | AppError::TimedOut => WayOut { href: page.here.clone(), label: "way-out-retry" },

@@ -7,7 +7,7 @@ use axum::middleware::from_fn;
 use axum::response::Response;
 use axum::routing::{MethodFilter, on};
 
-use crate::accounts::{pages as accounts, setup};
+use crate::accounts::{activation, api as own_account, new_password, pages as accounts, registration, reset, setup};
 use crate::administration::health::probes;
 use crate::administration::metrics::prometheus;
 use crate::administration::{info, overview};
@@ -41,7 +41,20 @@ pub fn routes() -> Routes {
         .post("/logout", sessions::destroy)
         .get("/setup", setup::new)
         .post("/setup", setup::create)
+        .get("/account/register", registration::new)
+        .post("/account/register", registration::create)
+        .get("/account/activate", activation::new)
+        .post("/account/activate", activation::create)
+        .post("/account/activation-mail", activation::send_again)
+        .get("/account/reset/request", reset::new_request)
+        .post("/account/reset/request", reset::create_request)
+        .get("/account/reset/finish", reset::new)
+        .post("/account/reset/finish", reset::create)
         .post("/api/authenticate", authentication::authenticate)
+        .post("/api/register", own_account::register)
+        .get("/api/activate", own_account::activate)
+        .post("/api/account/reset-password/init", own_account::request_reset)
+        .post("/api/account/reset-password/finish", own_account::finish_reset)
         .get("/help", help)
         .get("/preferences", preferences::show)
         .post("/preferences", preferences::update)
@@ -87,6 +100,7 @@ pub fn routes() -> Routes {
         .get("/account", accounts::show)
         // REST
         .get("/api/authenticate", authentication::is_authenticated)
+        .get("/api/account", own_account::show)
         .get("/api/trips", api::index)
         .post("/api/trips", api::create)
         .get("/api/trips/count", api::count)
@@ -96,6 +110,9 @@ pub fn routes() -> Routes {
         .delete("/api/trips/{id}", api::destroy)
         // One's own account, for oneself alone: a personal token comes nowhere near
         .open_to(Access::InPerson)
+        .get("/account/password", new_password::show)
+        .post("/account/password", new_password::update)
+        .post("/api/account/change-password", own_account::change_password)
         .get("/account/sessions", own_sessions::index)
         .delete("/account/sessions", own_sessions::destroy_all)
         .delete("/account/sessions/others", own_sessions::destroy_others)

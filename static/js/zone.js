@@ -1,9 +1,13 @@
-// Chooses the visitor's own time zone in the form for a new trip, where the server can only guess UTC.
+// Chooses the visitor's own time zone in a form where the server can only guess UTC: in the list of one for a new trip, in
+// silence in the one for a new account.
 
-const select = document.querySelector("form[data-guess-zone] #time_zone");
+const mine = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const field = document.querySelector("form[data-guess-zone] #time_zone");
+const select = field?.options && field;
+
+if (field && !select) field.value = mine;
 
 if (select) {
-  const mine = Intl.DateTimeFormat().resolvedOptions().timeZone;
   // Browsers may still say Asia/Calcutta where the list says Asia/Kolkata; asked for either, they answer with one name.
   const nameHere = zone => {
     try {

@@ -80,6 +80,9 @@ impl Catalogue {
             Stop { name: "recovery codes", way: Way::RecoveryCodes },
             Stop { name: "second step", way: Way::SecondStep("/login/code") },
             Stop { name: "second step without the app", way: Way::SecondStep("/login/recovery-code") },
+            Stop { name: "registering", way: Way::Guest("/account/register") },
+            Stop { name: "forgotten password", way: Way::Guest("/account/reset/request") },
+            Stop { name: "dead link", way: Way::Guest("/account/activate?key=x") },
         ];
         for (name, path) in [
             ("home", "/"),
@@ -92,6 +95,7 @@ impl Catalogue {
             ("account", "/account"),
             ("own sessions", "/account/sessions"),
             ("second factor, setting up", "/account/second-factor"),
+            ("own password", "/account/password"),
             ("signing out", "/logout"),
             ("administration", "/admin"),
             ("tokens", "/account/tokens"),

@@ -3,7 +3,9 @@
 use chrono::TimeDelta;
 use tripmgmt::accounts::input::AccountForm;
 use tripmgmt::accounts::setup::SetupPage;
-use tripmgmt::accounts::views::ShowPage;
+use tripmgmt::accounts::views::{
+    ActivatePage, DeadLinkPage, PasswordPage, RegisterPage, ResetPage, ResetRequestPage, ShowPage,
+};
 use tripmgmt::accounts::{Account, AccountId, AccountStatus, Authorities, Role};
 use tripmgmt::error::FieldErrors;
 use tripmgmt::i18n::{Language, Message};
@@ -75,21 +77,49 @@ fn session_rows() -> Vec<SessionRow> {
 /// The pages.
 pub fn samples() -> Vec<Sample> {
     let mut wrong = FieldErrors::default();
-    for field in ["login", "email", "first_name", "last_name", "name", "password"] {
+    for field in ["login", "email", "first_name", "last_name", "name", "password", "new_password", "current_password"] {
         wrong.add(field, Message::new("error-password-empty"));
     }
-    let login = |errors| LoginPage { name: "<Site>".to_owned(), remember: true, next: "/trips".to_owned(), errors };
+    let login = |not_activated, errors| LoginPage {
+        name: "<Site>".to_owned(),
+        remember: true,
+        next: "/trips".to_owned(),
+        may_register: not_activated,
+        not_activated,
+        errors,
+    };
     let form = || AccountForm { first_name: "<Site>".to_owned(), ..AccountForm::default() };
     let setup = |errors| SetupPage { form: form(), key: "key".to_owned(), errors };
+    let register = |domains: &str, sends_mail, errors| RegisterPage {
+        form: form(),
+        domains: domains.to_owned(),
+        sends_mail,
+        errors,
+    };
+    let request = |sends_mail, errors| ResetRequestPage { email: "<Site>".to_owned(), sends_mail, errors };
+    let reset = |errors| ResetPage { key: "key".to_owned(), login: "<Site>".to_owned(), errors };
+    let password = |account, errors| PasswordPage { account, errors };
     vec![
+        ("accounts/register.html", Box::new(register("", true, FieldErrors::default()))),
+        ("accounts/register.html", Box::new(register("<Site>", false, wrong.clone()))),
+        ("accounts/activate.html", Box::new(ActivatePage { key: "key".to_owned(), login: "<Site>".to_owned() })),
+        ("accounts/reset_request.html", Box::new(request(true, FieldErrors::default()))),
+        ("accounts/reset_request.html", Box::new(request(false, wrong.clone()))),
+        ("accounts/reset.html", Box::new(reset(FieldErrors::default()))),
+        ("accounts/reset.html", Box::new(reset(wrong.clone()))),
+        ("accounts/dead_link.html", Box::new(DeadLinkPage::ACTIVATION)),
+        ("accounts/dead_link.html", Box::new(DeadLinkPage::RESET)),
+        ("accounts/password.html", Box::new(password(account(), FieldErrors::default()))),
+        ("accounts/password.html", Box::new(password(account(), wrong.clone()))),
+        ("accounts/password.html", Box::new(password(bare_account(), FieldErrors::default()))),
         ("accounts/show.html", Box::new(ShowPage { account: account(), manager: Some("<Site>".to_owned()) })),
         ("accounts/show.html", Box::new(ShowPage { account: bare_account(), manager: None })),
         ("sessions/index.html", Box::new(sessions(Vec::new()))),
         ("sessions/index.html", Box::new(sessions(session_rows()))),
         ("accounts/setup.html", Box::new(setup(FieldErrors::default()))),
         ("accounts/setup.html", Box::new(setup(wrong.clone()))),
-        ("sessions/new.html", Box::new(login(FieldErrors::default()))),
-        ("sessions/new.html", Box::new(login(wrong))),
+        ("sessions/new.html", Box::new(login(true, FieldErrors::default()))),
+        ("sessions/new.html", Box::new(login(false, wrong))),
         ("sessions/leave.html", Box::new(LeavePage)),
     ]
 }

@@ -95,6 +95,7 @@ fn others() -> Vec<Sample> {
         AppError::CodeNeeded,
         AppError::WrongCode,
         AppError::SecondFactorNeeded,
+        AppError::RegistrationClosed,
         AppError::TooManyRequests { seconds: 61 },
         bad,
     ] {
