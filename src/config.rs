@@ -147,6 +147,11 @@ pub struct Config {
     #[arg(long, env = "REGISTRATION", global = true, default_value = "open")]
     pub registration: Registration,
 
+    /// Days that entries of the audit log are kept
+    #[arg(long, env = "AUDIT_RETENTION_DAYS", global = true, default_value_t = 365,
+          value_parser = clap::value_parser!(u32).range(1..=3650))]
+    pub audit_retention_days: u32,
+
     /// Server that takes mails, as `smtp://user:password@host:587?tls=required` (STARTTLS), `smtps://…` or `smtp://host:25`;
     /// without it mails wait, and administrators see their links
     #[arg(long, env = "SMTP_URL", global = true, hide_env_values = true)]

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::accounts::{keys, limits, registration};
 use crate::app::App;
+use crate::audit;
 use crate::error::AppError;
 use crate::mail::queue;
 use crate::second_factor::queries as second_factors;
@@ -41,6 +42,7 @@ pub struct Tidied {
     pub unused_second_factors: u64,
     pub limits: u64,
     pub mails: u64,
+    pub audit_events: u64,
 }
 
 /// Empties the trash and forgets what has run out.
@@ -60,5 +62,6 @@ pub async fn tidy(app: &App) -> Result<Tidied, AppError> {
         unused_second_factors: second_factors::forget_unused(&app.db, now).await?,
         limits: limits::forget_old(&app.db, now).await?,
         mails: queue::forget_old(&app.db, now).await?,
+        audit_events: audit::forget_old(&app.db, now, app.config.audit_retention_days).await?,
     })
 }

@@ -299,6 +299,16 @@ pub mod format {
     /// An instant on the wall clock of a zone, the zone's abbreviation with it: `4 May 2026, 14:30 CEST`.
     #[must_use]
     pub fn instant(language: Language, instant: DateTime<Utc>, zone: TimeZone) -> String {
+        clocked(language, instant, zone, "%H:%M")
+    }
+
+    /// The same with seconds: `4 May 2026, 14:30:07 CEST`.
+    #[must_use]
+    pub fn moment(language: Language, instant: DateTime<Utc>, zone: TimeZone) -> String {
+        clocked(language, instant, zone, "%H:%M:%S")
+    }
+
+    fn clocked(language: Language, instant: DateTime<Utc>, zone: TimeZone, clock: &str) -> String {
         let local = zone.at(instant);
         // Many zones have no abbreviation but their offset.
         let abbreviation = local.format("%Z").to_string();
@@ -308,7 +318,7 @@ pub mod format {
             "date-time",
             [
                 ("date", Arg::from(date(language, local.date_naive()))),
-                ("time", Arg::from(local.format("%H:%M").to_string())),
+                ("time", Arg::from(local.format(clock).to_string())),
                 ("zone", Arg::from(abbreviation)),
             ],
         )

@@ -11,6 +11,7 @@ use crate::accounts::api as own_account;
 use crate::administration::health::probes;
 use crate::administration::info;
 use crate::administration::metrics::prometheus;
+use crate::audit::api as audits;
 use crate::sessions::api as authentication;
 use crate::sessions::identify::Access;
 use crate::tokens::api as tokens;
@@ -27,11 +28,12 @@ use crate::web::routes;
         tokens::index, tokens::create, tokens::destroy,
         own_account::register, own_account::activate, own_account::request_reset, own_account::finish_reset,
         own_account::show, own_account::change_password,
+        audits::index,
         probes::health, probes::liveness, probes::readiness, info::info, prometheus::prometheus,
     ),
     modifiers(&BearerToken, &RouteTable),
     security(("bearer" = [])),
-    tags((name = "trips", description = "Trips"), (name = "account", description = "Signing in, and one's own account"), (name = "management", description = "Health, build and metrics")),
+    tags((name = "trips", description = "Trips"), (name = "account", description = "Signing in, and one's own account"), (name = "administration", description = "For administrators"), (name = "management", description = "Health, build and metrics")),
 )]
 pub struct ApiDoc;
 

@@ -89,6 +89,14 @@ fn both_languages_have_the_same_texts_with_the_same_arguments() {
     assert_eq!(messages("en"), messages("fr"));
 }
 
+#[test]
+fn every_action_of_the_audit_log_has_its_words() {
+    let words = messages("en");
+    let labels = tripmgmt::audit::Action::ALL.iter().map(|action| action.label());
+    let missing: Vec<_> = labels.filter(|label| !words.contains_key(*label)).collect();
+    assert!(missing.is_empty(), "add {missing:?} to locales/en and locales/fr");
+}
+
 /// Everything between quotes in templates and sources.
 fn quoted(folder: &str, text: &mut String) {
     for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
@@ -107,10 +115,11 @@ fn every_text_is_used() {
     for folder in ["src", "templates"] {
         quoted(&format!("{}/{folder}", env!("CARGO_MANIFEST_DIR")), &mut text);
     }
-    // Field labels are put together from the fields' names.
+    // Field labels are put together from the fields' names, those of actions from theirs.
     let unused: Vec<_> = messages("en")
         .into_keys()
-        .filter(|key| !key.starts_with("field-") && !text.contains(&format!("\"{key}\"")))
+        .filter(|key| !key.starts_with("field-"))
+        .filter(|key| !text.contains(&format!("\"{}\"", key.strip_prefix("audited-").unwrap_or(key))))
         .collect();
     assert!(unused.is_empty(), "no page or code shows {unused:?}");
 }

@@ -1,5 +1,14 @@
-//! The audit log: who did what, when and from where. Entries are only ever added; they outlive what they are about.
+//! The audit log: who did what, when and from where. Entries are only ever added; they outlive what they are about, and
+//! go when they are as old as the settings say.
 
+pub mod api;
+mod export;
+pub mod filter;
+pub mod list;
+pub mod pages;
+pub mod views;
+
+use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::PgExecutor;
 
 use crate::accounts::Actor;
@@ -16,17 +25,29 @@ macro_rules! actions {
         }
 
         impl Action {
-            /// The name in the database.
+            /// Every action.
+            pub const ALL: &[Self] = &[$(Self::$action,)*];
+
+            /// The name in the database and in addresses.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$action => $name,)*
                 }
             }
+
+            /// The key of the name for people.
+            #[must_use]
+            pub const fn label(self) -> &'static str {
+                match self {
+                    $(Self::$action => concat!("audited-", $name),)*
+                }
+            }
         }
     };
 }
 
+// Each has its words in the locales, as `audited-` and its name.
 actions! {
     SignedIn "signed-in",
     SignInFailed "sign-in-failed",
@@ -48,6 +69,15 @@ actions! {
     MailSentAgain "mail-sent-again",
     TokenCreated "token-created",
     TokenRevoked "token-revoked",
+    AuditExported "audit-exported",
+}
+
+impl Action {
+    /// The action with a name; nothing if only a newer release knows it.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|action| action.as_str() == name)
+    }
 }
 
 /// Adds an entry. `subject` names what it was done to: a login, a trip's reference, a setting.
@@ -76,4 +106,13 @@ pub async fn record(
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// Forgets entries older than so many days; returns how many went.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn forget_old(db: impl PgExecutor<'_>, now: DateTime<Utc>, days: u32) -> Result<u64, AppError> {
+    let before = now - TimeDelta::days(days.into());
+    Ok(sqlx::query!("delete from audit_events where at < $1", before).execute(db).await?.rows_affected())
 }

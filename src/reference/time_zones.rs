@@ -5,7 +5,7 @@
 
 use std::{collections::HashMap, str::FromStr, sync::LazyLock};
 
-use chrono::{DateTime, NaiveDate, Offset, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Offset, TimeDelta, TimeZone as _, Utc};
 use chrono_tz::{TZ_VARIANTS, Tz};
 
 use super::{NotListed, rows, text_form};
@@ -104,6 +104,15 @@ impl TimeZone {
         self.at(now).date_naive()
     }
 
+    /// When a day begins there: at midnight, or right after it where clocks are put forward at midnight.
+    #[must_use]
+    pub fn start_of(self, day: NaiveDate) -> DateTime<Utc> {
+        let midnight = day.and_time(NaiveTime::MIN);
+        let mut starts = (0..=4).map(|halves| midnight + TimeDelta::minutes(30 * halves));
+        let start = starts.find_map(|local| self.0.from_local_datetime(&local).earliest());
+        start.map_or_else(|| midnight.and_utc(), |local| local.to_utc())
+    }
+
     /// An instant on the clocks there.
     #[must_use]
     pub fn at(self, instant: DateTime<Utc>) -> DateTime<Tz> {
@@ -164,6 +173,15 @@ mod tests {
 
     fn zone(name: &str) -> TimeZone {
         name.parse().unwrap()
+    }
+
+    #[test]
+    fn a_day_begins_when_its_first_hour_does() {
+        let start = |name: &str, day: &str| zone(name).start_of(day.parse().unwrap()).to_string();
+        assert_eq!(start("UTC", "2026-05-04"), "2026-05-04 00:00:00 UTC");
+        assert_eq!(start("Europe/Paris", "2026-05-04"), "2026-05-03 22:00:00 UTC");
+        // In Cairo the clocks go from 23:59 to 1:00.
+        assert_eq!(start("Africa/Cairo", "2026-04-24"), "2026-04-23 22:00:00 UTC");
     }
 
     #[test]

@@ -121,6 +121,12 @@ pub fn instant(instant: &DateTime<Utc>, values: &dyn Values, zone: &TimeZone) ->
     Ok(format::instant(language(values)?, *instant, *zone))
 }
 
+/// `instant|moment(zone)`: `4 May 2026, 14:30:07 CEST`.
+#[askama::filter_fn]
+pub fn moment(instant: &DateTime<Utc>, values: &dyn Values, zone: &TimeZone) -> Result<String> {
+    Ok(format::moment(language(values)?, *instant, *zone))
+}
+
 /// `name|person`: who did something, in words; whoever is not signed in is a guest.
 #[askama::filter_fn]
 pub fn person(name: &str, values: &dyn Values) -> Result<String> {

@@ -12,6 +12,7 @@ use crate::administration::health::probes;
 use crate::administration::metrics::prometheus;
 use crate::administration::{info, overview};
 use crate::app::App;
+use crate::audit::{api as audit_api, pages as audits};
 use crate::error::AppError;
 use crate::mail::pages as mails;
 use crate::second_factor::pages as second_factor;
@@ -128,9 +129,12 @@ pub fn routes() -> Routes {
         .get("/admin", overview::index)
         .moved("/admin/", "/admin")
         .delete("/admin/users/{login}/second-factor", second_factor::take_away)
+        .get("/admin/audit", audits::index)
+        .get("/admin/audit.csv", audits::download)
         .get("/admin/mails", mails::index)
         .post("/admin/mails", mails::create)
         .post("/admin/mails/{mail}/delivery", mails::deliver)
+        .get("/api/admin/audits", audit_api::index)
 }
 
 /// Routes, and the table of them, which tests compare with the documents.

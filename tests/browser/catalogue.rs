@@ -3,9 +3,11 @@
 use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
 use thirtyfour::Cookie;
+use tripmgmt::audit::Action;
 use tripmgmt::demo_data;
 
 use super::visitor::Visitor;
+use crate::support::audit::note;
 use crate::support::authenticator::Authenticator;
 use crate::support::{PASSWORD, TestApp};
 
@@ -61,6 +63,7 @@ impl Catalogue {
     pub async fn of(visitor: &Visitor) -> Self {
         let app = &visitor.portal.app;
         demo_data::load(&app.db, 45, 1, app.clock.now(), |_| {}).await.unwrap();
+        audited(&visitor.portal).await;
         let full = text(&full_trip(visitor).await, "reference").to_owned();
         let mut stops = vec![
             Stop { name: "home, empty", way: Way::Empty("/") },
@@ -100,6 +103,10 @@ impl Catalogue {
             ("administration", "/admin"),
             ("tokens", "/account/tokens"),
             ("mails", "/admin/mails"),
+            ("audit log", "/admin/audit"),
+            ("audit log, filtered", "/admin/audit?action=signed-in&subject=admin&from=2026-05-01&to=2026-05-31"),
+            ("audit log, no match", "/admin/audit?person=nobody.at.all"),
+            ("audit log, bad filter", "/admin/audit?action=lost&from=x&to=y&after=z"),
             ("help", "/help"),
             ("preferences", "/preferences"),
             ("page not found", "/nowhere"),
@@ -194,6 +201,14 @@ impl Catalogue {
             }
         }
     }
+}
+
+/// Entries of the audit log, one with names that do not end.
+async fn audited(portal: &TestApp) {
+    for number in 0..60 {
+        note(portal, "admin", Action::SignedIn, "admin", &format!("192.0.2.{number}")).await;
+    }
+    note(portal, &LONG.to_lowercase(), Action::SignInFailed, LONG, "2001:db8:85a3:8d3:1319:8a2e:370:7348").await;
 }
 
 /// A trip with everything a trip can have.

@@ -2,6 +2,7 @@
 
 pub mod afterwards;
 pub mod app;
+pub mod audit;
 pub mod authenticator;
 pub mod database;
 

@@ -1,18 +1,25 @@
 //! The administrators' pages.
 
 use tripmgmt::administration::overview::{MailFacts, OverviewPage};
+use tripmgmt::audit::Action;
+use tripmgmt::audit::filter::AuditFilter;
+use tripmgmt::audit::list::AuditEvent;
+use tripmgmt::audit::views::AuditPage;
+use tripmgmt::db::keyset::Total;
 use tripmgmt::error::FieldErrors;
 use tripmgmt::i18n::Message;
 use tripmgmt::mail::queue::Backlog;
 use tripmgmt::mail::views::{MailRow, MailsPage};
 use tripmgmt::mail::{MailId, MailKind};
+use tripmgmt::reference::TimeZone;
+use tripmgmt::web::list::{Chip, Column};
 use uuid::Uuid;
 
-use super::{Sample, now};
+use super::{Sample, errors, now};
 
 /// The pages.
 pub fn samples() -> Vec<Sample> {
-    [overview(), mails()].into_iter().flatten().collect()
+    [overview(), mails(), audit()].into_iter().flatten().collect()
 }
 
 fn overview() -> Vec<Sample> {
@@ -65,4 +72,50 @@ fn mails() -> Vec<Sample> {
         samples.push(("administration/mails.html", Box::new(empty)));
     }
     samples
+}
+
+fn audit() -> Vec<Sample> {
+    let event = |action: &str, subject: &str| AuditEvent {
+        id: Uuid::from_u128(42),
+        at: now(),
+        actor: "=<Site>".to_owned(),
+        action: action.to_owned(),
+        subject: subject.to_owned(),
+        address: "2001:db8::7".to_owned(),
+        instance: "<Site>".to_owned(),
+    };
+    let mut rows: Vec<AuditEvent> = Action::ALL.iter().map(|action| event(action.as_str(), "<Site>")).collect();
+    rows.push(event("of-a-newer-release", ""));
+    let chip = Chip {
+        label: "audit-person",
+        value: Message::new("filter-value").with("value", tripmgmt::i18n::MessageArg::Text("<Site>".to_owned())),
+        remove: "/admin/audit".to_owned(),
+    };
+    let page = |rows: Vec<AuditEvent>, chips: Vec<Chip>, capped, errors: FieldErrors| AuditPage {
+        filter: AuditFilter { person: "<Site>".to_owned(), action: "signed-in".to_owned(), ..AuditFilter::default() },
+        errors,
+        total: Total { count: i64::try_from(rows.len()).unwrap(), capped },
+        columns: vec![Column { label: "audit-action", href: String::new(), aria_sort: "", numeric: false }],
+        previous: (!rows.is_empty()).then(|| "/admin/audit?before=x".to_owned()),
+        next: (!rows.is_empty()).then(|| "/admin/audit?after=x".to_owned()),
+        rows,
+        chips,
+        download: "/admin/audit.csv".to_owned(),
+        days_kept: 365,
+        time_zone: TimeZone::UTC,
+    };
+    let none = FieldErrors::default;
+    let pages = [
+        page(rows.clone(), vec![chip], true, none()),
+        page(rows[..1].to_vec(), Vec::new(), false, none()),
+        page(Vec::new(), Vec::new(), false, none()),
+        page(
+            Vec::new(),
+            vec![Chip { label: "audit-action", value: Message::new("audited-signed-in"), remove: String::new() }],
+            false,
+            none(),
+        ),
+        page(Vec::new(), Vec::new(), false, errors()),
+    ];
+    pages.into_iter().map(|page| -> Sample { ("administration/audit.html", Box::new(page)) }).collect()
 }
