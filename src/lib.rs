@@ -27,6 +27,7 @@ pub mod housekeeping;
 pub mod i18n;
 pub mod lifecycle;
 pub mod mail;
+pub mod members;
 pub mod openapi;
 pub mod reference;
 pub mod second_factor;

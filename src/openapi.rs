@@ -12,6 +12,7 @@ use crate::administration::health::probes;
 use crate::administration::info;
 use crate::administration::metrics::prometheus;
 use crate::audit::api as audits;
+use crate::members::api as members;
 use crate::sessions::api as authentication;
 use crate::sessions::identify::Access;
 use crate::tokens::api as tokens;
@@ -24,6 +25,7 @@ use crate::web::routes;
     info(title = "Trip Management", description = "Trips of a company's travellers, over REST.", license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")),
     paths(
         trips::index, trips::create, trips::count, trips::show, trips::update, trips::patch, trips::destroy,
+        members::index, members::create, members::update, members::destroy,
         authentication::authenticate, authentication::is_authenticated,
         tokens::index, tokens::create, tokens::destroy,
         own_account::register, own_account::activate, own_account::request_reset, own_account::finish_reset,

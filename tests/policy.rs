@@ -18,6 +18,9 @@ struct Company {
     other_manager: TestApp,
     stranger: TestApp,
     administrator: TestApp,
+    /// The owner shares every trip with these two.
+    viewer: TestApp,
+    editor: TestApp,
 }
 
 impl Company {
@@ -29,6 +32,8 @@ impl Company {
             owner: administrator.person("olga", &[Role::User], Some(&manager)).await,
             other_manager: administrator.person("marc", &roles, None).await,
             stranger: administrator.person("stan", &[Role::User], None).await,
+            viewer: administrator.person("vera", &[Role::User], None).await,
+            editor: administrator.person("eddy", &[Role::User], None).await,
             manager,
             administrator,
         }
@@ -38,6 +43,15 @@ impl Company {
     async fn trip(&self, state: State) -> (String, String) {
         let trip = self.owner.trip(json!({"name": "Secret visit"})).await;
         let (reference, id) = (trip["reference"].as_str().unwrap().to_owned(), trip["id"].as_str().unwrap().to_owned());
+        sqlx::query(
+            "insert into trip_members (trip_id, account_id, role, added_at, added_by)
+             select $1::uuid, id, case login when 'vera' then 'viewer' else 'editor' end, created_at, 'olga'
+             from accounts where login in ('vera', 'eddy')",
+        )
+        .bind(&id)
+        .execute(&self.owner.app.db)
+        .await
+        .unwrap();
         let path = format!("/trips/{reference}");
         let steps = match state {
             State::Draft => vec![],
@@ -61,55 +75,72 @@ enum State {
 }
 
 /// What one request is answered with, for each person: owner, their manager, another manager, a stranger, an
-/// administrator, and whoever is not signed in.
+/// administrator, whoever is not signed in, and those the trip is shared with: a viewer and an editor.
 struct Row {
     state: State,
     method: Method,
-    /// `{ref}` and `{id}` stand for the trip.
+    /// `{ref}` and `{id}` stand for the trip, `{login}` for the viewer.
     path: &'static str,
-    expected: [u16; 6],
+    expected: [u16; 8],
 }
 
-const fn row(state: State, method: Method, path: &'static str, expected: [u16; 6]) -> Row {
+const fn row(state: State, method: Method, path: &'static str, expected: [u16; 8]) -> Row {
     Row { state, method, path, expected }
 }
 
-const ROWS: [Row; 25] = [
-    row(State::Draft, Method::GET, "/trips/{ref}", [200, 404, 404, 404, 200, 303]),
-    row(State::Submitted, Method::GET, "/trips/{ref}", [200, 200, 404, 404, 200, 303]),
-    row(State::Approved, Method::GET, "/trips/{ref}", [200, 200, 404, 404, 200, 303]),
-    row(State::Deleted, Method::GET, "/trips/{ref}", [200, 404, 404, 404, 200, 303]),
-    row(State::Submitted, Method::GET, "/trips/{ref}/edit", [200, 403, 404, 404, 200, 303]),
-    row(State::Submitted, Method::PUT, "/trips/{ref}", [303, 403, 404, 404, 303, 401]),
-    row(State::Submitted, Method::DELETE, "/trips/{ref}", [303, 403, 404, 404, 303, 401]),
-    row(State::Deleted, Method::POST, "/trips/{ref}/restoration", [303, 404, 404, 404, 303, 401]),
-    row(State::Draft, Method::POST, "/trips/{ref}/submission", [303, 404, 404, 404, 303, 401]),
-    row(State::Submitted, Method::DELETE, "/trips/{ref}/submission", [303, 403, 404, 404, 303, 401]),
-    row(State::Submitted, Method::POST, "/trips/{ref}/approval", [403, 303, 404, 404, 303, 401]),
-    row(State::Submitted, Method::POST, "/trips/{ref}/rejection", [403, 303, 404, 404, 303, 401]),
-    row(State::Approved, Method::POST, "/trips/{ref}/cancellation", [303, 403, 404, 404, 303, 401]),
-    row(State::Approved, Method::POST, "/trips/{ref}/reopening", [409, 403, 404, 404, 409, 401]),
-    row(State::Draft, Method::GET, "/api/trips/{id}", [200, 404, 404, 404, 200, 401]),
-    row(State::Submitted, Method::GET, "/api/trips/{id}", [200, 200, 404, 404, 200, 401]),
-    row(State::Deleted, Method::GET, "/api/trips/{id}", [404, 404, 404, 404, 404, 401]),
-    row(State::Draft, Method::PUT, "/api/trips/{id}", [200, 400, 400, 400, 200, 401]),
-    row(State::Submitted, Method::PUT, "/api/trips/{id}", [200, 403, 400, 400, 200, 401]),
-    row(State::Draft, Method::PATCH, "/api/trips/{id}", [200, 404, 404, 404, 200, 401]),
-    row(State::Submitted, Method::PATCH, "/api/trips/{id}", [200, 403, 404, 404, 200, 401]),
-    row(State::Draft, Method::DELETE, "/api/trips/{id}", [204, 404, 404, 404, 204, 401]),
-    row(State::Submitted, Method::DELETE, "/api/trips/{id}", [204, 403, 404, 404, 204, 401]),
-    row(State::Draft, Method::GET, "/trips/{ref}/edit", [200, 404, 404, 404, 200, 303]),
-    row(State::Draft, Method::PUT, "/trips/{ref}", [303, 404, 404, 404, 303, 401]),
+const ROWS: [Row; 34] = [
+    row(State::Draft, Method::GET, "/trips/{ref}", [200, 404, 404, 404, 200, 303, 200, 200]),
+    row(State::Submitted, Method::GET, "/trips/{ref}", [200, 200, 404, 404, 200, 303, 200, 200]),
+    row(State::Approved, Method::GET, "/trips/{ref}", [200, 200, 404, 404, 200, 303, 200, 200]),
+    row(State::Deleted, Method::GET, "/trips/{ref}", [200, 404, 404, 404, 200, 303, 404, 404]),
+    row(State::Submitted, Method::GET, "/trips/{ref}/edit", [200, 403, 404, 404, 200, 303, 403, 200]),
+    row(State::Submitted, Method::PUT, "/trips/{ref}", [303, 403, 404, 404, 303, 401, 403, 303]),
+    row(State::Submitted, Method::DELETE, "/trips/{ref}", [303, 403, 404, 404, 303, 401, 403, 403]),
+    row(State::Deleted, Method::POST, "/trips/{ref}/restoration", [303, 404, 404, 404, 303, 401, 404, 404]),
+    row(State::Draft, Method::POST, "/trips/{ref}/submission", [303, 404, 404, 404, 303, 401, 403, 403]),
+    row(State::Submitted, Method::DELETE, "/trips/{ref}/submission", [303, 403, 404, 404, 303, 401, 403, 403]),
+    row(State::Submitted, Method::POST, "/trips/{ref}/approval", [403, 303, 404, 404, 303, 401, 403, 403]),
+    row(State::Submitted, Method::POST, "/trips/{ref}/rejection", [403, 303, 404, 404, 303, 401, 403, 403]),
+    row(State::Approved, Method::POST, "/trips/{ref}/cancellation", [303, 403, 404, 404, 303, 401, 403, 403]),
+    row(State::Approved, Method::POST, "/trips/{ref}/reopening", [409, 403, 404, 404, 409, 401, 403, 403]),
+    row(State::Draft, Method::GET, "/api/trips/{id}", [200, 404, 404, 404, 200, 401, 200, 200]),
+    row(State::Submitted, Method::GET, "/api/trips/{id}", [200, 200, 404, 404, 200, 401, 200, 200]),
+    row(State::Deleted, Method::GET, "/api/trips/{id}", [404, 404, 404, 404, 404, 401, 404, 404]),
+    row(State::Draft, Method::PUT, "/api/trips/{id}", [200, 400, 400, 400, 200, 401, 403, 200]),
+    row(State::Submitted, Method::PUT, "/api/trips/{id}", [200, 403, 400, 400, 200, 401, 403, 200]),
+    row(State::Draft, Method::PATCH, "/api/trips/{id}", [200, 404, 404, 404, 200, 401, 403, 200]),
+    row(State::Submitted, Method::PATCH, "/api/trips/{id}", [200, 403, 404, 404, 200, 401, 403, 200]),
+    row(State::Draft, Method::DELETE, "/api/trips/{id}", [204, 404, 404, 404, 204, 401, 403, 403]),
+    row(State::Submitted, Method::DELETE, "/api/trips/{id}", [204, 403, 404, 404, 204, 401, 403, 403]),
+    row(State::Draft, Method::GET, "/trips/{ref}/edit", [200, 404, 404, 404, 200, 303, 403, 200]),
+    row(State::Draft, Method::PUT, "/trips/{ref}", [303, 404, 404, 404, 303, 401, 403, 303]),
+    row(State::Draft, Method::POST, "/trips/{ref}/members", [303, 404, 404, 404, 303, 401, 403, 403]),
+    row(State::Submitted, Method::POST, "/trips/{ref}/members", [303, 403, 404, 404, 303, 401, 403, 403]),
+    row(State::Deleted, Method::POST, "/trips/{ref}/members", [404, 404, 404, 404, 404, 401, 404, 404]),
+    row(State::Draft, Method::PUT, "/trips/{ref}/members/{login}", [303, 404, 404, 404, 303, 401, 403, 403]),
+    // Whoever a trip is shared with may leave it.
+    row(State::Draft, Method::DELETE, "/trips/{ref}/members/{login}", [303, 404, 404, 404, 303, 401, 303, 403]),
+    row(State::Draft, Method::GET, "/api/trips/{id}/members", [200, 404, 404, 404, 200, 401, 200, 200]),
+    row(State::Draft, Method::POST, "/api/trips/{id}/members", [201, 404, 404, 404, 201, 401, 403, 403]),
+    row(State::Draft, Method::PUT, "/api/trips/{id}/members/{login}", [200, 404, 404, 404, 200, 401, 403, 403]),
+    row(State::Draft, Method::DELETE, "/api/trips/{id}/members/{login}", [204, 404, 404, 404, 204, 401, 204, 403]),
 ];
 
 async fn ask(person: &TestApp, row: &Row, reference: &str, id: &str) -> crate::support::Answer {
-    let path = row.path.replace("{ref}", reference).replace("{id}", id);
+    let path = row.path.replace("{ref}", reference).replace("{id}", id).replace("{login}", "vera");
     if path.starts_with("/api/") {
-        let body = json!({"id": id, "name": "Changed"});
+        let body = if path.contains("/members") {
+            json!({"login": "stan", "role": "editor"})
+        } else {
+            json!({"id": id, "name": "Changed"})
+        };
         return person.json(row.method.clone(), &path, &body).await;
     }
     match row.method {
         Method::GET => person.get(&path).await,
+        Method::POST if path.ends_with("/members") => {
+            person.submit(&path, &[("person", "stan"), ("role", "editor")]).await
+        }
         Method::POST => person.submit(&path, &[]).await,
         _ => {
             let method = row.method.as_str().to_lowercase();
@@ -117,7 +148,8 @@ async fn ask(person: &TestApp, row: &Row, reference: &str, id: &str) -> crate::s
                 State::Draft => "1",
                 _ => "2",
             };
-            person.submit(&format!("{path}?_method={method}"), &[("name", "Changed"), ("version", version)]).await
+            let fields = [("name", "Changed"), ("version", version), ("role", "editor")];
+            person.submit(&format!("{path}?_method={method}"), &fields).await
         }
     }
 }
@@ -133,6 +165,8 @@ async fn every_route_answers_every_person_as_the_policy_says() {
         ("stranger", &company.stranger),
         ("administrator", &company.administrator),
         ("nobody", &nobody),
+        ("viewer", &company.viewer),
+        ("editor", &company.editor),
     ];
     for row in &ROWS {
         for ((name, person), expected) in people.iter().zip(row.expected) {
@@ -205,6 +239,8 @@ async fn lists_show_each_person_their_own_trips() {
         (&company.other_manager, 0, true),
         (&company.stranger, 0, true),
         (&company.administrator, 3, true),
+        (&company.viewer, 3, false),
+        (&company.editor, 3, false),
     ] {
         let name = person.login();
         let total = own + i64::from(theirs);
@@ -246,6 +282,24 @@ async fn a_page_offers_only_what_its_reader_may_do() {
         assert_eq!(page.shows(&format!("{path}/edit")), edit, "{}", person.login());
         assert_eq!(page.shows("_method=delete\">"), edit, "{}", person.login());
         assert_eq!(page.shows(&format!("{path}/approval")), approve, "{}", person.login());
+    }
+}
+
+#[tokio::test]
+async fn an_editor_changes_what_stands_in_a_trip_and_nothing_else() {
+    let company = Company::found().await;
+    let (reference, id) = company.trip(State::Draft).await;
+    let page = company.editor.get(&format!("/trips/{reference}")).await;
+    assert!(page.shows("/edit\"") && page.shows("Leave this trip"));
+    for action in ["_method=delete\"><input", "/submission", "/cancellation", "Share this trip"] {
+        assert!(!page.shows(action), "{action}");
+    }
+    let path = format!("/api/trips/{id}");
+    let renamed = company.editor.json(Method::PATCH, &path, &json!({"name": "By the editor"})).await.value();
+    assert_eq!((&renamed["lastModifiedBy"], &renamed["owner"]["login"]), (&json!("eddy"), &json!("olga")));
+    for status in ["submitted", "cancelled"] {
+        let refused = company.editor.json(Method::PATCH, &path, &json!({"status": status})).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "{status}");
     }
 }
 

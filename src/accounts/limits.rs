@@ -28,6 +28,8 @@ impl Limit {
     pub const MAIL_TO_ACCOUNT: Self = Self { name: "mail-to-account", times: 5, minutes: 60 };
     /// Passwords tried by somebody who is signed in, to change theirs or to close the account.
     pub const PASSWORD: Self = Self { name: "password", times: 10, minutes: 15 };
+    /// Names tried by somebody who shares trips: enough for a whole team, too few to find out who has an account.
+    pub const SHARING: Self = Self { name: "sharing", times: 60, minutes: 60 };
 
     /// Codes tried for one account, by whoever knows its password already.
     pub const SECOND_FACTOR: Self = Self { name: "second-factor", times: 10, minutes: 15 };

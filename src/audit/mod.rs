@@ -70,6 +70,9 @@ actions! {
     TokenCreated "token-created",
     TokenRevoked "token-revoked",
     AuditExported "audit-exported",
+    TripShared "trip-shared",
+    MemberRoleChanged "member-role-changed",
+    TripUnshared "trip-unshared",
 }
 
 impl Action {

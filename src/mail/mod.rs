@@ -60,13 +60,15 @@ pub enum MailKind {
     SecondFactorOff,
     /// Somebody signed in with a recovery code.
     RecoveryCodeUsed,
+    /// Somebody shares a trip: the link leads to it.
+    TripShared,
     /// An administrator tries out the settings.
     Test,
 }
 
 impl MailKind {
     /// Every kind.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Activation,
         Self::Invitation,
         Self::PasswordReset,
@@ -76,6 +78,7 @@ impl MailKind {
         Self::SecondFactorOn,
         Self::SecondFactorOff,
         Self::RecoveryCodeUsed,
+        Self::TripShared,
         Self::Test,
     ];
 
@@ -92,8 +95,15 @@ impl MailKind {
             Self::SecondFactorOn => "second_factor_on",
             Self::SecondFactorOff => "second_factor_off",
             Self::RecoveryCodeUsed => "recovery_code_used",
+            Self::TripShared => "trip_shared",
             Self::Test => "test",
         }
+    }
+
+    /// Whether its link leads to a page that stays where it is, and not to something that can be done for a while.
+    #[must_use]
+    pub const fn link_stays(self) -> bool {
+        matches!(self, Self::TripShared)
     }
 
     /// The kind of this name; nothing if a newer release knows it and this one does not.
@@ -121,7 +131,8 @@ pub struct Link<'a> {
     /// Path and query in the portal, such as `/account/activate?key=…`. Whatever address people reach the portal by is
     /// put before it when the mail is sent.
     pub path: &'a str,
-    /// Until when it works. The mail says so, and is not sent any more after that.
+    /// Until when it works, or is worth following. The mail says so unless the page stays, and is not sent any more after
+    /// that.
     pub expires_at: DateTime<Utc>,
 }
 

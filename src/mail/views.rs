@@ -109,6 +109,7 @@ impl MailRow {
             Some(MailKind::SecondFactorOn) => "mail-kind-second-factor-on",
             Some(MailKind::SecondFactorOff) => "mail-kind-second-factor-off",
             Some(MailKind::RecoveryCodeUsed) => "mail-kind-recovery-code-used",
+            Some(MailKind::TripShared) => "mail-kind-trip-shared",
             Some(MailKind::Test) => "mail-kind-test",
             None => "mail-kind-other",
         }

@@ -90,6 +90,12 @@ const fn keys(kind: MailKind) -> Keys {
             action: "mail-account-action",
             note: "mail-recovery-code-used-note",
         },
+        MailKind::TripShared => Keys {
+            subject: "mail-trip-shared-subject",
+            what: "mail-trip-shared-what",
+            action: "mail-trip-shared-action",
+            note: "mail-trip-shared-note",
+        },
         MailKind::Test => Keys {
             subject: "mail-test-subject",
             what: "mail-test-what",
@@ -115,7 +121,8 @@ struct LinkSentences {
     action: String,
     /// Introduces the address for those whose program shows no button.
     instead: String,
-    validity: String,
+    /// Until when it works, if it is not for good.
+    validity: Option<String>,
 }
 
 #[derive(Template)]
@@ -160,7 +167,7 @@ impl Wording<'_> {
             address: address.clone(),
             action: language.text(keys.action),
             instead: language.text("mail-link-instead"),
-            validity: self.validity(),
+            validity: (!self.kind.link_stays()).then(|| self.validity()),
         });
         Sentences {
             language,
@@ -236,6 +243,15 @@ mod tests {
         assert!(text.contains("5 mai 2026 à 12:00 UTC"), "{text}");
         let html = mail.html().unwrap();
         assert!(html.contains("href=\"https://trips.example.com/account/activate?key=1&#38;x=&#60;2&#62;\""), "{html}");
+    }
+
+    #[test]
+    fn a_link_to_a_page_that_stays_has_no_end() {
+        let mail = wording(MailKind::TripShared, Language::English, "Amélie");
+        for words in [mail.text().unwrap(), mail.html().unwrap()] {
+            assert!(!words.contains("works until") && words.contains("https://trips.example.com/"), "{words}");
+            assert!(!words.contains("\n\n\n"), "{words}");
+        }
     }
 
     #[test]

@@ -68,7 +68,12 @@ pub struct NewToken {
 #[serde(rename_all = "camelCase")]
 pub struct TokenBody {
     /// Different from the names of one's other tokens.
-    #[schema(min_length = 1, max_length = 100, example = "Nightly report")]
+    #[schema(
+        min_length = 1,
+        max_length = 100,
+        pattern = r"^\s*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*\s*$",
+        example = "Nightly report"
+    )]
     pub name: String,
     pub scope: TokenScope,
     /// For how many days it works.

@@ -13,7 +13,7 @@ use crate::trips::api_body::{Nulls, TripBody, TripJson};
 use crate::trips::api_list::ApiList;
 use crate::trips::api_schema::{TripChanges, TripCreation, TripMergePatch, TripReplacement};
 use crate::trips::idempotency::IdempotencyKey;
-use crate::trips::policy::{self, Permission, Visible};
+use crate::trips::policy::{self, Permission, Standing, Visible};
 use crate::trips::queries;
 use crate::trips::{Trip, TripForm, TripId, TripKey, TripStatus};
 use crate::web::fields::{Fields, body, require_media_type};
@@ -175,15 +175,14 @@ pub async fn update(
     let headers = request.headers().clone();
     let write: TripBody = json::read(&body(request, &app).await?)?;
     check_id(&write, id, true)?;
-    let trip =
-        policy::find_live(&app.db, &me, &TripKey::Id(id), Permission::See).await.map_err(|error| match error {
-            AppError::NoSuchTrip => {
-                AppError::BadRequest { key: "idnotfound", text: Message::new("error-no-such-trip-text") }
-            }
-            error => error,
-        })?;
+    let (trip, standing) = policy::look_up_live(&app.db, &me, &TripKey::Id(id)).await.map_err(|error| match error {
+        AppError::NoSuchTrip => {
+            AppError::BadRequest { key: "idnotfound", text: Message::new("error-no-such-trip-text") }
+        }
+        error => error,
+    })?;
     let form = TripForm::default();
-    store(&app, &me, &headers, trip, &write, form, Nulls::Clear).await
+    store(&app, &me, &headers, (trip, standing), &write, form, Nulls::Clear).await
 }
 
 /// `PATCH /api/trips/{id}`
@@ -213,9 +212,9 @@ pub async fn patch(
     let headers = request.headers().clone();
     let write: TripBody = json::read(&body(request, &app).await?)?;
     check_id(&write, id, false)?;
-    let trip = policy::find_live(&app.db, &me, &TripKey::Id(id), Permission::See).await?;
+    let (trip, standing) = policy::look_up_live(&app.db, &me, &TripKey::Id(id)).await?;
     let form = TripForm::of(&trip, Language::English);
-    store(&app, &me, &headers, trip, &write, form, nulls).await
+    store(&app, &me, &headers, (trip, standing), &write, form, nulls).await
 }
 
 /// `DELETE /api/trips/{id}`
@@ -236,7 +235,7 @@ pub async fn destroy(
     TripIdPath(id): TripIdPath,
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
-    let trip = policy::find_live(&app.db, &me, &TripKey::Id(id), Permission::Change).await?;
+    let trip = policy::find_live(&app.db, &me, &TripKey::Id(id), Permission::Delete).await?;
     let only_version = check_if_match(&headers, trip.version)?;
     if !queries::delete(&app.db, &app.clock, &me.actor(), id, only_version).await? {
         return Err(if only_version.is_some() { AppError::PreconditionFailed } else { AppError::NoSuchTrip });
@@ -250,7 +249,7 @@ async fn store(
     app: &App,
     me: &Identity,
     headers: &HeaderMap,
-    trip: Trip,
+    (trip, standing): (Trip, Standing),
     write: &TripBody,
     mut form: TripForm,
     nulls: Nulls,
@@ -265,10 +264,10 @@ async fn store(
     let status = next_status(write, trip.status, &mut errors);
     let input = merged(form.parse(), errors)?;
     if input.applied_to(&trip) != trip || status == trip.status {
-        policy::check(me, &trip, Permission::Change)?;
+        standing.check(Permission::Change)?;
     }
     if let Some(action) = trip.status.actions().find(|action| trip.status.after(*action) == Some(status)) {
-        policy::check(me, &trip, Permission::Act(action))?;
+        standing.check(Permission::Act(action))?;
     }
     let stored = queries::update(&app.db, &app.clock, &me.actor(), (trip.id, trip.version), &input, status).await;
     let trip = stored.map_err(|error| match error {

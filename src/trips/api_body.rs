@@ -7,6 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use crate::accounts::AccountId;
 use crate::error::FieldErrors;
 use crate::i18n::{Message, MessageArg};
 use crate::reference::{Country, Currency};
@@ -47,12 +48,25 @@ pub struct TripJson {
     pub cost_center: Option<String>,
     /// Markdown.
     pub notes: Option<String>,
+    /// Whose it is; trips from before there were accounts are nobody's.
+    #[serde(default)]
+    pub owner: Option<OwnerJson>,
     /// Grows by one with every change.
     pub version: i32,
     pub created_by: String,
     pub created_date: DateTime<Utc>,
     pub last_modified_by: String,
     pub last_modified_date: DateTime<Utc>,
+}
+
+/// Whose a trip is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = Owner)]
+pub struct OwnerJson {
+    #[schema(value_type = uuid::Uuid)]
+    pub id: AccountId,
+    #[schema(example = "amelie.ndongo")]
+    pub login: String,
 }
 
 impl TripJson {
@@ -75,6 +89,7 @@ impl TripJson {
             budget_currency: trip.budget_currency.map(|currency| currency.code().to_owned()),
             cost_center: trip.cost_center,
             notes: trip.notes,
+            owner: trip.owner_id.zip(trip.owner_login).map(|(id, login)| OwnerJson { id, login }),
             version: trip.version,
             created_by: trip.created_by,
             created_date: trip.created_at,

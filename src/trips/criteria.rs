@@ -9,9 +9,11 @@ use rust_decimal::prelude::FromPrimitive as _;
 use sqlx::{Postgres, QueryBuilder};
 use uuid::Uuid;
 
+use crate::accounts::AccountId;
 use crate::db::search::{Search, push_pattern};
 use crate::i18n::{Message, MessageArg};
 use crate::reference::Country;
+use crate::trips::policy::push_shared;
 use crate::trips::{TripPhase, TripStatus, input};
 
 /// What a field holds, and so which operators it knows.
@@ -72,6 +74,7 @@ fields! {
     BudgetCurrency "budgetCurrency" Text "budget_currency",
     CostCenter "costCenter" Text "cost_center",
     Notes "notes" Text "notes",
+    OwnerId "ownerId" Id "owner_id",
     Version "version" Integer "version",
     CreatedDate "createdDate" Instant "created_at",
     CreatedBy "createdBy" Text "created_by",
@@ -205,6 +208,45 @@ fn parse_number(text: &str) -> Option<Decimal> {
     (number.abs() <= Decimal::from(LARGEST_NUMBER)).then_some(number)
 }
 
+/// Whose trips somebody looks for, of those they see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    Mine,
+    /// Those that others share with them.
+    Shared,
+}
+
+impl Whose {
+    /// Every choice.
+    pub const ALL: [Self; 2] = [Self::Mine, Self::Shared];
+
+    /// The name in addresses.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Mine => "me",
+            Self::Shared => "shared",
+        }
+    }
+
+    /// The key of the choice's name.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Mine => "filter-owner-me",
+            Self::Shared => "filter-owner-shared",
+        }
+    }
+}
+
+impl FromStr for Whose {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|whose| whose.as_str() == name).ok_or(())
+    }
+}
+
 /// One condition on a list.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Criterion {
@@ -218,6 +260,8 @@ pub enum Criterion {
     Statuses(Vec<TripStatus>),
     /// The trip leads to this country.
     Country(Country),
+    /// The trip belongs to somebody, or is shared with them.
+    Whose(Whose, AccountId),
     /// Some day of the trip is on this day or later.
     EndsFrom(NaiveDate),
     /// Some day of the trip is on this day or earlier.
@@ -406,6 +450,17 @@ impl Criterion {
             }
             Self::Country(country) => {
                 sql.push("coalesce(destination_country, 'ZZ') = ").push_bind(country.code());
+            }
+            // Found first, as in `policy::Visible`.
+            Self::Whose(Whose::Mine, me) => {
+                sql.push("id = any(array(select mine.id from trips mine where mine.owner_id = ")
+                    .push_bind(me)
+                    .push("))");
+            }
+            Self::Whose(Whose::Shared, me) => {
+                sql.push("id = any(array(");
+                push_shared(sql, me);
+                sql.push("))");
             }
             Self::EndsFrom(date) => {
                 sql.push(LAST_DAY).push(" < 'infinity' and ").push(LAST_DAY).push(" >= ").push_bind(date);

@@ -8,7 +8,8 @@ use crate::db::search::Search;
 use crate::error::FieldErrors;
 use crate::i18n::{Language, Message, MessageArg};
 use crate::reference::Country;
-use crate::trips::criteria::Criterion;
+use crate::sessions::Identity;
+use crate::trips::criteria::{Criterion, Whose};
 use crate::trips::input::parse_date;
 use crate::trips::list::{ListQuery, Scope, TripSort};
 use crate::trips::policy::Visible;
@@ -81,6 +82,12 @@ impl TripList {
                 errors.add("country", Message::not_offered(text));
             }
         }
+        if let Some(text) = given("owner") {
+            form.whose = text.parse().ok();
+            if form.whose.is_none() {
+                errors.add("owner", Message::not_offered(text));
+            }
+        }
         for name in ["from", "to"] {
             if given(name).is_some_and(|text| parse_date(text).is_none()) {
                 let label = if name == "from" { "filter-from" } else { "filter-to" };
@@ -95,7 +102,7 @@ impl TripList {
 
     /// The list to read.
     #[must_use]
-    pub fn query(&self, visible: Visible) -> ListQuery {
+    pub fn query(&self, me: &Identity) -> ListQuery {
         let mut criteria = Vec::new();
         if let Ok(search) = Search::parse(&self.form.q)
             && !self.form.q.is_empty()
@@ -109,11 +116,12 @@ impl TripList {
             criteria.push(Criterion::Phases(vec![phase], self.now));
         }
         criteria.extend(self.form.country.map(Criterion::Country));
+        criteria.extend(self.form.whose.map(|whose| Criterion::Whose(whose, me.account_id)));
         criteria.extend(parse_date(&self.form.from).map(Criterion::EndsFrom));
         criteria.extend(parse_date(&self.form.to).map(Criterion::StartsTo));
         ListQuery {
             scope: Scope::Live,
-            visible,
+            visible: Visible::to(me),
             criteria,
             sort: self.address.sort,
             position: self.address.position.clone(),
@@ -134,6 +142,7 @@ fn filters(form: &FilterForm) -> Vec<(&'static str, String)> {
     filters.extend(form.statuses.iter().map(|status| ("status", status.to_string())));
     filters.push(("when", form.phase.map(|phase| phase.as_str().to_owned()).unwrap_or_default()));
     filters.push(("country", form.country.map(|country| country.code().to_owned()).unwrap_or_default()));
+    filters.push(("owner", form.whose.map(|whose| whose.as_str().to_owned()).unwrap_or_default()));
     filters.push(("from", form.from.clone()));
     filters.push(("to", form.to.clone()));
     filters.retain(|(_, value)| !value.is_empty());
@@ -161,6 +170,10 @@ fn in_words(name: &str, value: &str, language: Language) -> (&'static str, Messa
                 value.parse().map_or_else(|_| value.to_owned(), |country: Country| country.name(language).to_owned());
             ("filter-country", text(country))
         }
+        "owner" => (
+            "filter-owner",
+            value.parse().map_or_else(|()| text(value.to_owned()), |whose: Whose| Message::new(whose.label())),
+        ),
         "from" => ("filter-from", date(value)),
         _ => ("filter-to", date(value)),
     }
@@ -177,9 +190,9 @@ mod tests {
 
     #[test]
     fn what_cannot_be_understood_is_named() {
-        let list = read("q=x&status=bogus&when=later&country=ZZ&from=2026-02-30&to=x&sort=-price&after=x");
+        let list = read("q=x&status=bogus&when=later&country=ZZ&owner=you&from=2026-02-30&to=x&sort=-price&after=x");
         let fields: Vec<_> = list.errors.iter().map(|error| error.field.as_str()).collect();
-        assert_eq!(fields, ["status", "when", "country", "from", "to", "sort", "after"]);
+        assert_eq!(fields, ["status", "when", "country", "owner", "from", "to", "sort", "after"]);
         assert!(read("").errors.is_empty());
     }
 

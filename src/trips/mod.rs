@@ -103,6 +103,8 @@ pub struct Trip {
     pub notes: Option<String>,
     /// Whose trip it is; trips from before there were accounts are nobody's.
     pub owner_id: Option<AccountId>,
+    /// What its owner signs in with.
+    pub owner_login: Option<String>,
     /// Who is asked to approve it: its owner's manager when it was submitted.
     pub approver_id: Option<AccountId>,
     /// Grows by one with every change; what a stale edit is recognised by.
@@ -158,6 +160,9 @@ pub struct TripSummary {
     pub changed_at: DateTime<Utc>,
     pub changed_by: String,
     pub deleted_at: Option<DateTime<Utc>>,
+    pub owner_id: Option<AccountId>,
+    /// What its owner is called.
+    pub owner_name: Option<String>,
 }
 
 impl TripSummary {

@@ -7,10 +7,12 @@ use axum::response::Response;
 use crate::app::App;
 use crate::db::keyset::{Cursor, List as _, Position, Sort, Total};
 use crate::error::{AppError, FieldErrors};
+use crate::members::form::ShareForm;
+use crate::members::queries as members;
 use crate::sessions::SignedIn;
 use crate::trips::filter::TripList;
 use crate::trips::list::{ListQuery, Scope, TripSort};
-use crate::trips::policy::{self, Permission, Visible};
+use crate::trips::policy::{self, Permission, Standing, Visible};
 use crate::trips::queries;
 use crate::trips::views::{ConflictPage, EditPage, IndexPage, NewPage, ShowPage, TrashPage};
 use crate::trips::{Trip, TripForm, TripStatus, conflict, notes};
@@ -41,7 +43,7 @@ pub async fn index(State(app): State<App>, SignedIn(me): SignedIn, page: Page, u
     if !list.errors.is_empty() {
         return page.render_status(StatusCode::BAD_REQUEST, &view);
     }
-    let query = list.query(Visible::to(&me));
+    let query = list.query(&me);
     let (slice, total) = tokio::try_join!(query.page(&app.db), query.capped_count(&app.db))?;
     view.total = total;
     view.previous = slice.previous.as_ref().map(|cursor| list.address.before(cursor));
@@ -60,13 +62,35 @@ pub async fn show(
     page: Page,
     TripPath(key): TripPath,
 ) -> Result<Response, AppError> {
-    let trip = policy::find(&app.db, &me, &key, Permission::See).await?;
-    page.render(&ShowPage {
-        may_change: policy::allows(&me, &trip, Permission::Change),
+    let (trip, standing) = policy::look_up(&app.db, &me, &key).await?;
+    page.render(&trip_page(&app, &page, trip, standing, ShareForm::default(), FieldErrors::default()).await?)
+}
+
+/// The page of a trip, with the form to share it as it was filled in.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn trip_page(
+    app: &App,
+    page: &Page,
+    trip: Trip,
+    standing: Standing,
+    share: ShareForm,
+    errors: FieldErrors,
+) -> Result<ShowPage, AppError> {
+    let login = page.identity.as_ref().map(|me| me.login.clone());
+    Ok(ShowPage {
+        people: members::people(&app.db, &trip).await?,
+        leaver: login.filter(|_| standing.is_member()),
+        may_change: standing.allows(Permission::Change),
+        may_delete: standing.allows(Permission::Delete),
+        may_share: standing.allows(Permission::Share) && trip.deleted_at.is_none(),
         phase: trip.phase(page.now),
         notes_html: trip.notes.as_deref().map(notes::to_html).unwrap_or_default(),
-        actions: trip.status.actions().filter(|action| policy::allows(&me, &trip, Permission::Act(*action))).collect(),
+        actions: trip.status.actions().filter(|action| standing.allows(Permission::Act(*action))).collect(),
         trip,
+        share,
+        errors,
     })
 }
 
@@ -194,7 +218,7 @@ pub async fn destroy(
     SignedIn(me): SignedIn,
     TripPath(key): TripPath,
 ) -> Result<Response, AppError> {
-    let trip = policy::find(&app.db, &me, &key, Permission::Change).await?;
+    let trip = policy::find(&app.db, &me, &key, Permission::Delete).await?;
     queries::delete(&app.db, &app.clock, &me.actor(), trip.id, None).await?;
     Ok(Flash::about(FlashKind::Deleted, &trip.reference).leave(redirect::see_other("/trips")))
 }
@@ -208,7 +232,7 @@ pub async fn restore(
     SignedIn(me): SignedIn,
     TripPath(key): TripPath,
 ) -> Result<Response, AppError> {
-    let trip = policy::find(&app.db, &me, &key, Permission::Change).await?;
+    let trip = policy::find(&app.db, &me, &key, Permission::Delete).await?;
     queries::restore(&app.db, &app.clock, &me.actor(), trip.id).await?;
     Ok(to_trip(&trip, FlashKind::Restored))
 }

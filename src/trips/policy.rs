@@ -1,13 +1,14 @@
 //! Who may see and change which trip: the one place, for pages and REST alike.
 //!
-//! People see and change their own trips. Managers see the trips that were submitted to them and decide about them; a
-//! trip whose owner has no manager is every manager's. Administrators see and change all. To everybody else a trip does
-//! not exist.
+//! People see and change their own trips. Those a trip is shared with see it, and editors change what stands in it.
+//! Managers see the trips that were submitted to them and decide about them; a trip whose owner has no manager is every
+//! manager's. Administrators see and change all. To everybody else a trip does not exist.
 
-use sqlx::{PgExecutor, Postgres, QueryBuilder};
+use sqlx::{PgPool, Postgres, QueryBuilder};
 
 use crate::accounts::{AccountId, Role};
 use crate::error::AppError;
+use crate::members::{MemberRole, queries as members};
 use crate::sessions::Identity;
 use crate::trips::{Trip, TripAction, TripKey, TripStatus, queries};
 
@@ -15,55 +16,106 @@ use crate::trips::{Trip, TripAction, TripKey, TripStatus, queries};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Permission {
     See,
-    /// Change, delete or restore it.
+    /// Change what stands in it.
     Change,
+    /// Delete or restore it.
+    Delete,
+    /// Say who else sees it.
+    Share,
     /// Take it from one status to the next.
     Act(TripAction),
 }
 
-/// Whether somebody may do something with a trip.
-#[must_use]
-pub fn allows(me: &Identity, trip: &Trip, permission: Permission) -> bool {
-    if me.is_administrator() {
-        return true;
+/// What somebody is to a trip, which decides all they may do with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    administers: bool,
+    owns: bool,
+    /// Whether it waits, or waited, for their decision.
+    decides: bool,
+    /// What it is shared with them as.
+    member: Option<MemberRole>,
+}
+
+impl Standing {
+    /// What somebody is to a trip.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn of(db: &PgPool, me: &Identity, trip: &Trip) -> Result<Self, AppError> {
+        let administers = me.is_administrator();
+        let owns = trip.owner_id == Some(me.account_id);
+        let is_live = trip.deleted_at.is_none();
+        let decides = me.has(Role::Manager)
+            && trip.owner_id.is_some()
+            && trip.status != TripStatus::Draft
+            && is_live
+            && trip.approver_id.unwrap_or(me.account_id) == me.account_id;
+        let member =
+            if administers || owns || !is_live { None } else { members::role(db, trip.id, me.account_id).await? };
+        Ok(Self { administers, owns, decides, member })
     }
-    let owns = trip.owner_id == Some(me.account_id);
-    let decides = me.has(Role::Manager)
-        && trip.owner_id.is_some()
-        && trip.status != TripStatus::Draft
-        && trip.deleted_at.is_none()
-        && trip.approver_id.unwrap_or(me.account_id) == me.account_id;
-    match permission {
-        Permission::See => owns || decides,
-        Permission::Act(TripAction::Approve | TripAction::Reject) => decides && !owns,
-        Permission::Change | Permission::Act(_) => owns,
+
+    /// Whether that is enough for something.
+    #[must_use]
+    pub fn allows(self, permission: Permission) -> bool {
+        if self.administers {
+            return true;
+        }
+        match permission {
+            Permission::See => self.owns || self.decides || self.member.is_some(),
+            Permission::Change => self.owns || self.member == Some(MemberRole::Editor),
+            Permission::Act(TripAction::Approve | TripAction::Reject) => self.decides && !self.owns,
+            Permission::Delete | Permission::Share | Permission::Act(_) => self.owns,
+        }
+    }
+
+    /// Refuses what is not allowed.
+    ///
+    /// # Errors
+    /// [`AppError::NoSuchTrip`] if they may not even know of the trip, [`AppError::Forbidden`] if they may only look.
+    pub fn check(self, permission: Permission) -> Result<(), AppError> {
+        match (self.allows(Permission::See), self.allows(permission)) {
+            (true, true) => Ok(()),
+            (true, false) => Err(AppError::Forbidden),
+            (false, _) => Err(AppError::NoSuchTrip),
+        }
+    }
+
+    /// Whether the trip is shared with them.
+    #[must_use]
+    pub const fn is_member(self) -> bool {
+        self.member.is_some()
     }
 }
 
-/// Refuses what somebody may not do.
+/// A trip that somebody may see, also one in the trash, and what they are to it.
 ///
 /// # Errors
-/// [`AppError::NoSuchTrip`] if they may not even know of the trip, [`AppError::Forbidden`] if they may only look.
-pub fn check(me: &Identity, trip: &Trip, permission: Permission) -> Result<(), AppError> {
-    match (allows(me, trip, Permission::See), allows(me, trip, permission)) {
-        (true, true) => Ok(()),
-        (true, false) => Err(AppError::Forbidden),
-        (false, _) => Err(AppError::NoSuchTrip),
-    }
+/// [`AppError::NoSuchTrip`] if there is none, or none for them.
+pub async fn look_up(db: &PgPool, me: &Identity, key: &TripKey) -> Result<(Trip, Standing), AppError> {
+    let trip = queries::find(db, key).await?;
+    let standing = Standing::of(db, me, &trip).await?;
+    standing.check(Permission::See)?;
+    Ok((trip, standing))
+}
+
+/// As [`look_up`], but no trip that lies in the trash.
+///
+/// # Errors
+/// As [`look_up`].
+pub async fn look_up_live(db: &PgPool, me: &Identity, key: &TripKey) -> Result<(Trip, Standing), AppError> {
+    let (trip, standing) = look_up(db, me, key).await?;
+    if trip.deleted_at.is_some() { Err(AppError::NoSuchTrip) } else { Ok((trip, standing)) }
 }
 
 /// A trip, also one in the trash, if somebody may do this with it.
 ///
 /// # Errors
-/// As [`check`]; [`AppError::NoSuchTrip`] if there is none.
-pub async fn find(
-    db: impl PgExecutor<'_>,
-    me: &Identity,
-    key: &TripKey,
-    permission: Permission,
-) -> Result<Trip, AppError> {
-    let trip = queries::find(db, key).await?;
-    check(me, &trip, permission)?;
+/// As [`Standing::check`]; [`AppError::NoSuchTrip`] if there is none.
+pub async fn find(db: &PgPool, me: &Identity, key: &TripKey, permission: Permission) -> Result<Trip, AppError> {
+    let (trip, standing) = look_up(db, me, key).await?;
+    standing.check(permission)?;
     Ok(trip)
 }
 
@@ -71,12 +123,7 @@ pub async fn find(
 ///
 /// # Errors
 /// As [`find`].
-pub async fn find_live(
-    db: impl PgExecutor<'_>,
-    me: &Identity,
-    key: &TripKey,
-    permission: Permission,
-) -> Result<Trip, AppError> {
+pub async fn find_live(db: &PgPool, me: &Identity, key: &TripKey, permission: Permission) -> Result<Trip, AppError> {
     let trip = find(db, me, key, permission).await?;
     if trip.deleted_at.is_some() { Err(AppError::NoSuchTrip) } else { Ok(trip) }
 }
@@ -85,8 +132,9 @@ pub async fn find_live(
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Visible {
     All,
-    /// Those of a manager: their own, and those submitted to them.
+    /// Those of a manager: their own, those shared with them, and those submitted to them.
     Managers(AccountId),
+    /// Their own, and those shared with them.
     Own(AccountId),
 }
 
@@ -109,14 +157,25 @@ impl Visible {
             Self::All => {}
             // The few trips of a person are found first, or PostgreSQL would walk everybody's in the order of the list.
             Self::Own(me) => {
-                sql.push(" and id = any(array(select own.id from trips own where own.owner_id = ");
-                sql.push_bind(me).push("))");
+                sql.push(" and id = any(array(select own.id from trips own where own.owner_id = ").push_bind(me);
+                sql.push(" union all ");
+                push_shared(sql, me);
+                sql.push("))");
             }
             Self::Managers(me) => {
                 sql.push(" and (owner_id = ").push_bind(me);
                 sql.push(" or (owner_id is not null and status <> 'draft' and deleted_at is null");
-                sql.push(" and (approver_id is null or approver_id = ").push_bind(me).push(")))");
+                sql.push(" and (approver_id is null or approver_id = ").push_bind(me).push("))");
+                sql.push(" or id = any(array(");
+                push_shared(sql, me);
+                sql.push(")))");
             }
         }
     }
+}
+
+/// The ids of the trips that are shared with somebody; in the trash, they are their owners' alone.
+pub(super) fn push_shared(sql: &mut QueryBuilder<Postgres>, me: AccountId) {
+    sql.push("select m.trip_id from trip_members m join trips shared on shared.id = m.trip_id");
+    sql.push(" where shared.deleted_at is null and m.account_id = ").push_bind(me);
 }

@@ -39,7 +39,9 @@ pub async fn insert(
                destination_country as "destination_country: Country", start_date, end_date,
                time_zone as "time_zone: TimeZone", status as "status: TripStatus", budget_amount,
                budget_currency as "budget_currency: Currency", cost_center, notes,
-               owner_id as "owner_id: AccountId", approver_id as "approver_id: AccountId", version,
+               owner_id as "owner_id: AccountId",
+               (select login from accounts where accounts.id = owner_id) as owner_login,
+               approver_id as "approver_id: AccountId", version,
                created_at, created_by, changed_at, changed_by, deleted_at, deleted_by"#,
         clock.new_id(),
         now.year(),
@@ -79,7 +81,9 @@ pub async fn find(db: impl PgExecutor<'_>, key: &TripKey) -> Result<Trip, AppErr
                destination_country as "destination_country: Country", start_date, end_date,
                time_zone as "time_zone: TimeZone", status as "status: TripStatus", budget_amount,
                budget_currency as "budget_currency: Currency", cost_center, notes,
-               owner_id as "owner_id: AccountId", approver_id as "approver_id: AccountId", version,
+               owner_id as "owner_id: AccountId",
+               (select login from accounts where accounts.id = owner_id) as owner_login,
+               approver_id as "approver_id: AccountId", version,
                created_at, created_by, changed_at, changed_by, deleted_at, deleted_by
            from trips where id = $1 or reference = $2"#,
         id,
@@ -114,7 +118,9 @@ pub async fn update(
                destination_country as "destination_country: Country", start_date, end_date,
                time_zone as "time_zone: TimeZone", status as "status: TripStatus", budget_amount,
                budget_currency as "budget_currency: Currency", cost_center, notes,
-               owner_id as "owner_id: AccountId", approver_id as "approver_id: AccountId", version,
+               owner_id as "owner_id: AccountId",
+               (select login from accounts where accounts.id = owner_id) as owner_login,
+               approver_id as "approver_id: AccountId", version,
                created_at, created_by, changed_at, changed_by, deleted_at, deleted_by"#,
         id.0,
         version,
@@ -241,6 +247,8 @@ struct HomeRow {
     budget_currency: Option<Currency>,
     changed_at: DateTime<Utc>,
     changed_by: String,
+    owner_id: Option<AccountId>,
+    owner_name: Option<String>,
 }
 
 /// Reads the rows of the home page from some of the trips: a table expression named `t` in which `$3` is the reader.
@@ -251,7 +259,10 @@ macro_rules! home_rows {
             r#"select section as "section!", id as "id!: TripId", reference as "reference!", name as "name!", destination_place,
                destination_country as "destination_country: Country", start_date, end_date,
                time_zone as "time_zone!: TimeZone", status as "status!: TripStatus", budget_amount,
-               budget_currency as "budget_currency: Currency", changed_at as "changed_at!", changed_by as "changed_by!"
+               budget_currency as "budget_currency: Currency", changed_at as "changed_at!", changed_by as "changed_by!",
+               owner_id as "owner_id: AccountId",
+               (select coalesce(nullif(concat_ws(' ', a.first_name, a.last_name), ''), a.login) from accounts a
+                where a.id = owner_id) as owner_name
            from (
                (select 1 as section, t.* from "# + $trips + r#"
                 where deleted_at is null and status in ('draft', 'submitted', 'approved')
@@ -288,10 +299,18 @@ pub async fn home(db: &PgPool, now: DateTime<Utc>, visible: Visible) -> Result<H
         Visible::All => {
             home_rows!("(select * from trips where $3::uuid is not null) t", db, now, first_today, Uuid::nil())
         }
-        Visible::Own(me) => home_rows!("(select * from trips where owner_id = $3) t", db, now, first_today, me.0),
+        Visible::Own(me) => home_rows!(
+            "(select * from trips where id = any(array(select own.id from trips own where own.owner_id = $3
+                union all select m.trip_id from trip_members m where m.account_id = $3))) t",
+            db,
+            now,
+            first_today,
+            me.0
+        ),
         Visible::Managers(me) => home_rows!(
             "(select * from trips where owner_id = $3 or (owner_id is not null and status <> 'draft'
-                and (approver_id is null or approver_id = $3))) t",
+                and (approver_id is null or approver_id = $3))
+                or id = any(array(select m.trip_id from trip_members m where m.account_id = $3))) t",
             db,
             now,
             first_today,
@@ -320,6 +339,8 @@ pub async fn home(db: &PgPool, now: DateTime<Utc>, visible: Visible) -> Result<H
             changed_at: row.changed_at,
             changed_by: row.changed_by,
             deleted_at: None,
+            owner_id: row.owner_id,
+            owner_name: row.owner_name,
         });
     }
     Ok(trips)

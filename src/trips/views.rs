@@ -1,11 +1,17 @@
 //! The pages about trips: one struct a template.
 
+use std::sync::Arc;
+
 use askama::Template;
 use chrono::{DateTime, Utc};
 
 use crate::db::keyset::Total;
 use crate::error::FieldErrors;
+use crate::members::form::ShareForm;
+use crate::members::{MemberRole, People};
 use crate::reference::Country;
+use crate::sessions::Identity;
+use crate::trips::criteria::Whose;
 use crate::trips::{Trip, TripAction, TripForm, TripPhase, TripStatus, TripSummary};
 use crate::web::filters;
 use crate::web::list::{Chip, Column};
@@ -36,6 +42,7 @@ pub struct FilterForm {
     pub statuses: Vec<TripStatus>,
     pub phase: Option<TripPhase>,
     pub country: Option<Country>,
+    pub whose: Option<Whose>,
     /// Earliest day, as typed.
     pub from: String,
     /// Latest day, as typed.
@@ -57,6 +64,12 @@ impl FilterForm {
         self.phase.as_ref() == Some(phase)
     }
 
+    /// Whether trips of some people only are chosen.
+    #[must_use]
+    pub fn has_whose(&self, whose: &Whose) -> bool {
+        self.whose.as_ref() == Some(whose)
+    }
+
     /// Whether a country is chosen.
     #[must_use]
     pub fn has_country(&self, country: &Country) -> bool {
@@ -74,8 +87,23 @@ pub struct ShowPage {
     pub notes_html: String,
     /// What the reader may do about its status.
     pub actions: Vec<TripAction>,
-    /// Whether the reader may change, delete and restore it.
+    /// Whether the reader may change what stands in it.
     pub may_change: bool,
+    /// Whether the reader may delete and restore it.
+    pub may_delete: bool,
+    /// Whether the reader may say who else sees it.
+    pub may_share: bool,
+    pub people: People,
+    /// What the reader signs in with, if the trip is shared with them.
+    pub leaver: Option<String>,
+    /// With whom to share it, as typed.
+    pub share: ShareForm,
+    /// What is wrong with that.
+    pub errors: FieldErrors,
+}
+
+impl ShowPage {
+    const ROLES: [MemberRole; 2] = MemberRole::ALL;
 }
 
 /// `GET /trips/new` and a refused `POST /trips`
@@ -136,6 +164,13 @@ pub struct TrashPage {
 
 /// What a card says about a trip beyond its fields. Templates hand over references.
 impl TripSummary {
+    /// The name of whose it is, if that is not the reader.
+    #[must_use]
+    pub fn others(&self, reader: &Option<Arc<Identity>>) -> Option<&str> {
+        let own = reader.as_ref().map(|reader| reader.account_id);
+        self.owner_name.as_deref().filter(|_| self.owner_id != own)
+    }
+
     /// See [`Trip::days`].
     #[must_use]
     pub fn days(&self) -> Option<i64> {

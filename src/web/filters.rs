@@ -226,6 +226,12 @@ pub fn weekday(date: &NaiveDate, values: &dyn Values) -> Result<String> {
     Ok(language(values)?.text(&format!("weekday-{}", date.weekday().number_from_monday())))
 }
 
+/// `login|segment`: a text as one part of an address.
+#[askama::filter_fn]
+pub fn segment(text: &str, _: &dyn Values) -> Result<String> {
+    Ok(crate::web::fields::escaped(text))
+}
+
 /// `"css/app.css"|asset`: the address of an embedded file, with the hash of what is in it.
 #[askama::filter_fn]
 pub fn asset(path: &str, values: &dyn Values) -> Result<String> {

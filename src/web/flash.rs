@@ -69,6 +69,10 @@ kinds! {
     /// The mail that was to be sent again needs no sending.
     MailSettled "flash-mail-settled",
     TokenRevoked "flash-token-revoked",
+    Shared "flash-shared",
+    MemberChanged "flash-member-changed",
+    Unshared "flash-unshared",
+    Left "flash-left",
 }
 
 /// A message for the next page.

@@ -2,33 +2,66 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use serde::de::DeserializeOwned;
 
+use crate::accounts::input::parse_login;
 use crate::app::App;
 use crate::error::AppError;
 use crate::trips::{TripId, TripKey};
 
+/// What part of an address can name.
+pub trait Named: Sized {
+    /// What a text names, if it can name any.
+    fn named(text: &str) -> Option<Self>;
+}
+
 /// A trip named by id or reference.
 pub struct TripPath(pub TripKey);
+
+impl Named for TripPath {
+    fn named(text: &str) -> Option<Self> {
+        text.parse().ok().map(Self)
+    }
+}
 
 impl FromRequestParts<App> for TripPath {
     type Rejection = AppError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, AppError> {
-        text(parts, app).await?.parse().map(Self).map_err(|()| AppError::NoSuchTrip)
+        Self::named(&text(parts, app).await?).ok_or(AppError::NoSuchTrip)
     }
 }
 
 /// A trip named by its id.
 pub struct TripIdPath(pub TripId);
 
+impl Named for TripIdPath {
+    fn named(text: &str) -> Option<Self> {
+        match text.parse() {
+            Ok(TripKey::Id(id)) => Some(Self(id)),
+            _ => None,
+        }
+    }
+}
+
 impl FromRequestParts<App> for TripIdPath {
     type Rejection = AppError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, AppError> {
-        match text(parts, app).await?.parse() {
-            Ok(TripKey::Id(id)) => Ok(Self(id)),
-            _ => Err(AppError::NoSuchTrip),
-        }
+        Self::named(&text(parts, app).await?).ok_or(AppError::NoSuchTrip)
+    }
+}
+
+/// Somebody a trip is shared with: the trip, and what they sign in with.
+pub struct MemberPath<T>(pub T, pub String);
+
+impl<T: Named> FromRequestParts<App> for MemberPath<T> {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, AppError> {
+        let (trip, login) = parameters::<(String, String)>(parts, app).await?;
+        let trip = T::named(&trip).ok_or(AppError::NoSuchTrip)?;
+        Ok(Self(trip, parse_login(&login).map_err(|_| AppError::NotFound)?))
     }
 }
 
@@ -44,8 +77,12 @@ impl FromRequestParts<App> for TextPath {
 }
 
 async fn text(parts: &mut Parts, app: &App) -> Result<String, AppError> {
+    parameters(parts, app).await
+}
+
+async fn parameters<T: DeserializeOwned + Send>(parts: &mut Parts, app: &App) -> Result<T, AppError> {
     #[expect(clippy::disallowed_types, reason = "the one place that words its rejection")]
-    let axum::extract::Path(text) =
-        axum::extract::Path::<String>::from_request_parts(parts, app).await.map_err(|_| AppError::NotFound)?;
-    Ok(text)
+    let axum::extract::Path(parameters) =
+        axum::extract::Path::<T>::from_request_parts(parts, app).await.map_err(|_| AppError::NotFound)?;
+    Ok(parameters)
 }

@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::audit::{api as audit_api, pages as audits};
 use crate::error::AppError;
 use crate::mail::pages as mails;
+use crate::members::{api as member_api, pages as members};
 use crate::second_factor::pages as second_factor;
 use crate::sessions::api as authentication;
 use crate::sessions::identify::{self, Access};
@@ -92,6 +93,9 @@ pub fn routes() -> Routes {
         .delete("/trips/{trip}", pages::destroy)
         .get("/trips/{trip}/edit", pages::edit)
         .post("/trips/{trip}/restoration", pages::restore)
+        .post("/trips/{trip}/members", members::create)
+        .put("/trips/{trip}/members/{login}", members::update)
+        .delete("/trips/{trip}/members/{login}", members::destroy)
         .post("/trips/{trip}/submission", workflow::submit)
         .delete("/trips/{trip}/submission", workflow::withdraw)
         .post("/trips/{trip}/approval", workflow::approve)
@@ -109,6 +113,10 @@ pub fn routes() -> Routes {
         .put("/api/trips/{id}", api::update)
         .patch("/api/trips/{id}", api::patch)
         .delete("/api/trips/{id}", api::destroy)
+        .get("/api/trips/{id}/members", member_api::index)
+        .post("/api/trips/{id}/members", member_api::create)
+        .put("/api/trips/{id}/members/{login}", member_api::update)
+        .delete("/api/trips/{id}/members/{login}", member_api::destroy)
         // One's own account, for oneself alone: a personal token comes nowhere near
         .open_to(Access::InPerson)
         .get("/account/password", new_password::show)

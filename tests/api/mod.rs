@@ -5,6 +5,7 @@ mod authenticate;
 mod bad_input;
 mod list;
 mod management;
+mod members;
 mod second_factor;
 mod tokens;
 mod trips;

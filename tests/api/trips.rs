@@ -38,14 +38,15 @@ async fn a_created_trip_reads_back_whole() {
     assert_eq!(created.header("x-tripmgmtapp-params"), trip["id"].as_str().unwrap());
     let mut shown = trip.clone();
     shown["id"] = json!("[id]");
+    shown["owner"]["id"] = json!("[owner]");
     assert_eq!(
         shown,
         json!({
             "id": "[id]", "reference": "TRP-2026-000001", "name": "Site audit", "purpose": "Yearly",
             "destinationPlace": "Douala", "destinationCountry": "CM", "startDate": "2026-05-03",
             "endDate": "2026-05-06", "timeZone": "Africa/Douala", "status": "submitted", "phase": "in_progress",
-            "budgetAmount": 1250.5, "budgetCurrency": "EUR", "costCenter": "CC-42", "notes": "- one", "version": 1,
-            "createdBy": "admin", "createdDate": "2026-05-04T12:00:00Z",
+            "budgetAmount": 1250.5, "budgetCurrency": "EUR", "costCenter": "CC-42", "notes": "- one",
+            "owner": {"id": "[owner]", "login": "admin"}, "version": 1, "createdBy": "admin", "createdDate": "2026-05-04T12:00:00Z",
             "lastModifiedBy": "admin", "lastModifiedDate": "2026-05-04T12:00:00Z",
         })
     );

@@ -13,6 +13,7 @@ mod keyboard;
 mod listing;
 mod manners;
 mod second_factor;
+mod sharing;
 mod signing_in;
 mod tokens;
 mod trash;

@@ -54,9 +54,10 @@ def agree(case):
 
 
 # Members whose rule depends on what is there by now: a trip's status on the present one, others on their counterparts,
-# the name of a token on those of one's others.
+# the name of a token on those of one's others, and the person a trip is shared with on who there is.
 STATE = {
     "createToken": {"name"},
+    "shareTrip": {"login"},
     "replaceTrip": {"status"},
     "changeTrip": {"status", "endDate", "budgetAmount", "budgetCurrency"},
 }

@@ -7,6 +7,7 @@ mod conflicts;
 mod errors;
 mod home;
 mod list;
+mod members;
 mod second_factor;
 mod tokens;
 mod trips;

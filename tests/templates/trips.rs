@@ -7,6 +7,9 @@ use tripmgmt::db::keyset::Total;
 use tripmgmt::error::FieldErrors;
 use tripmgmt::home::{GuestHomePage, HomePage};
 use tripmgmt::i18n::{Language, Message, MessageArg};
+use tripmgmt::members::form::ShareForm;
+use tripmgmt::members::{Member, MemberRole, People};
+use tripmgmt::trips::criteria::Whose;
 use tripmgmt::trips::views::{
     ConflictPage, ConflictRow, EditPage, FilterForm, IndexPage, NewPage, ShowPage, TrashPage,
 };
@@ -38,6 +41,7 @@ fn trip(full: bool, status: TripStatus) -> Trip {
         cost_center: full.then(|| "CC-42".to_owned()),
         notes: full.then(|| "- one".to_owned()),
         owner_id: full.then(|| AccountId(Uuid::from_u128(7))),
+        owner_login: full.then(|| "amelie.ndongo".to_owned()),
         approver_id: None,
         version: 3,
         created_at: now(),
@@ -66,6 +70,8 @@ fn summary(full: bool, status: TripStatus) -> TripSummary {
         changed_at: trip.changed_at,
         changed_by: trip.changed_by,
         deleted_at: trip.deleted_at,
+        owner_id: Some(AccountId(Uuid::from_u128(8))),
+        owner_name: full.then(|| "Olga <Site>".to_owned()),
     }
 }
 
@@ -111,6 +117,7 @@ fn lists() -> Vec<Sample> {
         statuses: TripStatus::ALL.to_vec(),
         phase: Some(TripPhase::Upcoming),
         country: Some("FR".parse().unwrap()),
+        whose: Some(Whose::Shared),
         from: "2026-05-01".to_owned(),
         to: "x".to_owned(),
         sort: "-start".to_owned(),
@@ -134,19 +141,58 @@ fn lists() -> Vec<Sample> {
     ]
 }
 
+fn people(full: bool) -> People {
+    let member = |login: &str, role| Member {
+        account_id: AccountId(Uuid::from_u128(9)),
+        login: login.to_owned(),
+        first_name: Some("<Site>".to_owned()),
+        last_name: None,
+        role,
+        added_at: now(),
+        added_by: "olga".to_owned(),
+    };
+    if !full {
+        return People::default();
+    }
+    People {
+        owner: Some("Olga <Site>".to_owned()),
+        approver: Some("Mia <Site>".to_owned()),
+        members: vec![member("amelie.ndongo", MemberRole::Viewer), member("e@portal.test", MemberRole::Editor)],
+    }
+}
+
+fn wrong_person() -> FieldErrors {
+    let mut errors = FieldErrors::default();
+    errors.add("person", Message::new("error-member-unknown"));
+    errors.add("role", Message::new("error-member-role"));
+    errors
+}
+
 fn single_trips() -> Vec<Sample> {
     let mut samples: Vec<Sample> = Vec::new();
     for status in TripStatus::ALL {
         for full in [true, false] {
             let trip = trip(full, status);
-            let page = ShowPage {
-                phase: trip.phase(now()),
-                notes_html: "<p>x</p>".to_owned(),
-                may_change: true,
-                actions: TripAction::ALL.to_vec(),
-                trip,
-            };
-            samples.push(("trips/show.html", Box::new(page)));
+            for (may_share, leaver, errors) in [
+                (true, None, FieldErrors::default()),
+                (true, None, wrong_person()),
+                (false, Some("amelie.ndongo".to_owned()), FieldErrors::default()),
+            ] {
+                let page = ShowPage {
+                    phase: trip.phase(now()),
+                    notes_html: "<p>x</p>".to_owned(),
+                    may_change: true,
+                    may_delete: may_share,
+                    may_share,
+                    people: people(full),
+                    leaver,
+                    share: ShareForm { person: "<Site>".to_owned(), ..ShareForm::default() },
+                    errors,
+                    actions: TripAction::ALL.to_vec(),
+                    trip: trip.clone(),
+                };
+                samples.push(("trips/show.html", Box::new(page)));
+            }
         }
     }
     for language in Language::ALL {
