@@ -6,6 +6,8 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use sqlx::PgPool;
 
 use crate::accounts::password::Passwords;
+use crate::administration::deployments::ThisTask;
+use crate::administration::loggers::Levels;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::lifecycle::Readiness;
@@ -24,7 +26,11 @@ pub struct App {
     pub passwords: Passwords,
     pub signing_secret: SigningSecret,
     pub readiness: Readiness,
+    /// What is logged, as administrators want it.
+    pub levels: Levels,
     pub metrics: PrometheusHandle,
+    /// This run of the portal, as the other tasks see it.
+    pub task: Arc<ThisTask>,
     /// The name of the task or host, shown in the footer.
     pub instance: Arc<str>,
 }

@@ -1,14 +1,16 @@
 //! Every setting, one documented field a line: flags and environment variables of the same name, flags first. Where the
 //! database is comes from several families of variables, which `db::settings` reads.
 
+use std::ffi::OsString;
 use std::fmt;
 use std::net::IpAddr;
 use std::time::Duration;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use crate::accounts::commands::UserCommand;
 use crate::accounts::registration::Registration;
+use crate::administration::configuration::Settings;
 use crate::second_factor::Requirement;
 use crate::signing_secret::SigningSecret;
 
@@ -21,6 +23,23 @@ pub struct Cli {
     pub command: Option<Command>,
     #[command(flatten)]
     pub config: Config,
+}
+
+impl Cli {
+    /// Reads a command line and the environment, and remembers who said what; `lookup` answers a variable's value.
+    ///
+    /// # Errors
+    /// What is wrong with it, or the help that was asked for.
+    pub fn read<T: Into<OsString> + Clone>(
+        line: impl IntoIterator<Item = T>,
+        lookup: impl Fn(&str) -> Option<String>,
+    ) -> Result<Self, clap::Error> {
+        let mut command = Self::command();
+        let matches = command.try_get_matches_from_mut(line)?;
+        let mut cli = Self::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
+        cli.config.settings = Settings::read(&command, &matches, &cli.config, lookup);
+        Ok(cli)
+    }
 }
 
 /// What the one binary can do.
@@ -57,6 +76,17 @@ pub enum Environment {
     Production,
 }
 
+impl Environment {
+    /// The name in settings and in the database.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Development => "development",
+            Self::Production => "production",
+        }
+    }
+}
+
 /// How log lines are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum LogFormat {
@@ -64,6 +94,17 @@ pub enum LogFormat {
     Text,
     /// One JSON object a line, for a log service.
     Json,
+}
+
+impl LogFormat {
+    /// The name in settings.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Json => "json",
+        }
+    }
 }
 
 /// `SMTP_URL` as it is written: with a password in it, so it does not show itself.
@@ -172,6 +213,10 @@ pub struct Config {
     /// Whether cookies are sent over TLS only; set it when the load balancer has a certificate
     #[arg(long, env = "SECURE_COOKIES", global = true, default_value_t = false, action = clap::ArgAction::Set)]
     pub secure_cookies: bool,
+
+    /// All of this as it was said, and by whom.
+    #[arg(skip)]
+    pub settings: Settings,
 }
 
 impl Config {

@@ -4,6 +4,8 @@
 use std::time::Duration;
 
 use crate::accounts::{keys, limits, registration};
+use crate::administration::deployments::queries as deployments;
+use crate::administration::loggers::queries as loggers;
 use crate::app::App;
 use crate::audit;
 use crate::error::AppError;
@@ -43,6 +45,8 @@ pub struct Tidied {
     pub limits: u64,
     pub mails: u64,
     pub audit_events: u64,
+    pub instances: u64,
+    pub log_levels: u64,
 }
 
 /// Empties the trash and forgets what has run out.
@@ -63,5 +67,7 @@ pub async fn tidy(app: &App) -> Result<Tidied, AppError> {
         limits: limits::forget_old(&app.db, now).await?,
         mails: queue::forget_old(&app.db, now).await?,
         audit_events: audit::forget_old(&app.db, now, app.config.audit_retention_days).await?,
+        log_levels: loggers::forget_old(&app.db, now).await?,
+        instances: deployments::forget_old(&app.db, now).await?,
     })
 }

@@ -2,7 +2,6 @@
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
 use tripmgmt::config::{Cli, Command};
 use tripmgmt::{healthcheck, openapi, start, telemetry};
 
@@ -11,7 +10,7 @@ use tripmgmt::{healthcheck, openapi, start, telemetry};
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::read(std::env::args_os(), |name| std::env::var(name).ok()).unwrap_or_else(|error| error.exit());
     match run(cli) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -8,8 +8,11 @@ use utoipa::openapi::{ContentBuilder, Ref, ResponseBuilder};
 use utoipa::{Modify, OpenApi};
 
 use crate::accounts::api as own_account;
-use crate::administration::health::probes;
+use crate::administration::configuration::api as configuration;
+use crate::administration::deployments::api as deployments;
+use crate::administration::health::{api as health, probes};
 use crate::administration::info;
+use crate::administration::loggers::api as loggers;
 use crate::administration::metrics::prometheus;
 use crate::audit::api as audits;
 use crate::members::api as members;
@@ -31,7 +34,8 @@ use crate::web::routes;
         own_account::register, own_account::activate, own_account::request_reset, own_account::finish_reset,
         own_account::show, own_account::change_password,
         audits::index,
-        probes::health, probes::liveness, probes::readiness, info::info, prometheus::prometheus,
+        health::health, probes::liveness, probes::readiness, info::info, prometheus::prometheus, deployments::deployments,
+        loggers::index, loggers::update, configuration::env, configuration::configprops,
     ),
     modifiers(&BearerToken, &RouteTable),
     security(("bearer" = [])),

@@ -16,6 +16,9 @@ use tokio::net::TcpListener;
 use crate::accounts::commands::{self, UserCommand, UserError};
 use crate::accounts::password::Passwords;
 use crate::accounts::setup;
+use crate::administration::deployments::ThisTask;
+use crate::administration::deployments::heartbeat::Heartbeat;
+use crate::administration::loggers::{Levels, watch};
 use crate::app::App;
 use crate::build::Build;
 use crate::clock::Clock;
@@ -201,6 +204,8 @@ async fn serve_on(
     let (app, router) = assemble(config, db, Clock::system(), metrics, mailer);
     let housekeeping = tokio::spawn(housekeeping::run(app.clone()));
     let worker = Worker::start(app.clone());
+    let watch = tokio::spawn(watch::run(app.clone()));
+    let heartbeat = Heartbeat::start(app.clone());
     let shown = if address.ip().is_loopback() || address.ip().is_unspecified() {
         format!("http://localhost:{}", address.port())
     } else {
@@ -215,7 +220,9 @@ async fn serve_on(
     tracing::info!(version = build.version, commit = build.commit, instance = %app.instance, "Trip Management is at {shown}");
     lifecycle::serve(listener, router, &app.readiness, delay, signals).await;
     housekeeping.abort();
+    watch.abort();
     worker.stop().await;
+    heartbeat.stop().await;
     // A statement of a client that was cut off may still hold a connection; it ends with this process.
     let _ = tokio::time::timeout(Duration::from_secs(2), app.db.close()).await;
     tracing::info!("ended");
@@ -258,6 +265,8 @@ pub fn assemble(config: Config, db: PgPool, clock: Clock, metrics: PrometheusHan
     let (assets, files) = assets::load();
     let app = App {
         instance: config.instance().into(),
+        task: Arc::new(ThisTask::starting(&clock)),
+        levels: Levels::new(&config.log),
         readiness: Readiness::default(),
         signing_secret: config.signing_secret.clone().unwrap_or_else(SigningSecret::of_this_process),
         passwords: Passwords::default(),

@@ -1,6 +1,7 @@
 //! Logs and metrics: one line where something is handled, one histogram over all requests.
 
 use std::io::IsTerminal as _;
+use std::sync::OnceLock;
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request};
@@ -22,6 +23,8 @@ pub enum TelemetryError {
     Filter(#[from] tracing_subscriber::filter::ParseError),
     #[error("logging cannot be set up: {0}")]
     Logging(#[from] tracing_subscriber::util::TryInitError),
+    #[error("what is logged cannot be changed: {0}")]
+    Reload(#[from] tracing_subscriber::reload::Error),
     #[error("metrics cannot be set up: {0}")]
     Metrics(#[from] metrics_exporter_prometheus::BuildError),
 }
@@ -37,11 +40,40 @@ pub fn start_logging(config: &Config) -> Result<(), TelemetryError> {
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal());
-    match config.log_format() {
-        LogFormat::Text => builder.with_target(false).finish().try_init()?,
-        LogFormat::Json => {
-            builder.json().flatten_event(true).with_current_span(true).with_span_list(false).finish().try_init()?;
+    let reload: Reload = match config.log_format() {
+        LogFormat::Text => {
+            let builder = builder.with_target(false).with_filter_reloading();
+            let handle = builder.reload_handle();
+            builder.finish().try_init()?;
+            Box::new(move |filter| handle.reload(filter))
         }
+        LogFormat::Json => {
+            let builder = builder.json().flatten_event(true).with_current_span(true).with_span_list(false);
+            let builder = builder.with_filter_reloading();
+            let handle = builder.reload_handle();
+            builder.finish().try_init()?;
+            Box::new(move |filter| handle.reload(filter))
+        }
+    };
+    // Whoever came first has the log, and the way to change it.
+    let _ = RELOAD.set(reload);
+    Ok(())
+}
+
+/// Puts another filter in the place of the one that decides what is logged.
+type Reload = Box<dyn Fn(EnvFilter) -> Result<(), tracing_subscriber::reload::Error> + Send + Sync>;
+
+/// One log a process, and one way to change it.
+static RELOAD: OnceLock<Reload> = OnceLock::new();
+
+/// Changes what is logged from now on; nothing happens where logging was not started here.
+///
+/// # Errors
+/// [`TelemetryError::Filter`] if the directives cannot be read.
+pub fn filter_by(directives: &str) -> Result<(), TelemetryError> {
+    let filter = EnvFilter::try_new(directives)?;
+    if let Some(reload) = RELOAD.get() {
+        reload(filter)?;
     }
     Ok(())
 }

@@ -97,6 +97,34 @@ fn every_action_of_the_audit_log_has_its_words() {
     assert!(missing.is_empty(), "add {missing:?} to locales/en and locales/fr");
 }
 
+#[test]
+fn every_setting_is_explained_in_both_languages_as_the_help_does() {
+    use tripmgmt::i18n::Language;
+
+    let cli = tripmgmt::config::Cli::read(["tripmgmt"], |_| None).unwrap();
+    let meanings: BTreeSet<String> =
+        cli.config.settings.iter().map(tripmgmt::administration::configuration::Setting::meaning).collect();
+    let written: BTreeSet<String> = messages("en").into_keys().filter(|key| key.starts_with("setting-")).collect();
+    assert_eq!(meanings, written, "add the meaning of a setting to locales/*/administration.ftl");
+    let command = <tripmgmt::config::Cli as clap::CommandFactory>::command();
+    for argument in command.get_arguments() {
+        let (Some(name), Some(help)) = (argument.get_env(), argument.get_help()) else { continue };
+        let key = format!("setting-{}", name.to_str().unwrap().to_lowercase().replace('_', "-"));
+        assert_eq!(Language::English.text(&key), help.to_string().replace('`', ""), "{key}");
+    }
+}
+
+#[test]
+fn every_setting_that_sounds_like_a_secret_is_one() {
+    let cli = tripmgmt::config::Cli::read(["tripmgmt"], |_| None).unwrap();
+    for setting in cli.config.settings.iter() {
+        let sounds = ["SECRET", "PASSWORD", "TOKEN", "CREDENTIAL", "SMTP_URL", "DATABASE_URL", "DATASOURCE_URL"];
+        if sounds.iter().any(|word| setting.name.contains(word)) {
+            assert!(setting.is_secret, "{} needs hide_env_values", setting.name);
+        }
+    }
+}
+
 /// Everything between quotes in templates and sources.
 fn quoted(folder: &str, text: &mut String) {
     for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
@@ -115,10 +143,10 @@ fn every_text_is_used() {
     for folder in ["src", "templates"] {
         quoted(&format!("{}/{folder}", env!("CARGO_MANIFEST_DIR")), &mut text);
     }
-    // Field labels are put together from the fields' names, those of actions from theirs.
+    // Labels of fields, actions and settings are put together from their names.
     let unused: Vec<_> = messages("en")
         .into_keys()
-        .filter(|key| !key.starts_with("field-"))
+        .filter(|key| !key.starts_with("field-") && !key.starts_with("setting-"))
         .filter(|key| !text.contains(&format!("\"{}\"", key.strip_prefix("audited-").unwrap_or(key))))
         .collect();
     assert!(unused.is_empty(), "no page or code shows {unused:?}");

@@ -65,6 +65,8 @@ actions! {
     PasswordChanged "password-changed",
     AccountClosed "account-closed",
     SessionsEnded "sessions-ended",
+    LogLevelSet "log-level-set",
+    LogLevelReset "log-level-reset",
     TestMailSent "test-mail-sent",
     MailSentAgain "mail-sent-again",
     TokenCreated "token-created",

@@ -7,6 +7,12 @@ use sqlx::migrate::{MigrateError, Migrator};
 /// The migrations in `migrations/`.
 pub static MIGRATOR: Migrator = sqlx::migrate!();
 
+/// The version of the newest migration of this release.
+#[must_use]
+pub fn newest_known() -> i64 {
+    MIGRATOR.iter().map(|migration| migration.version).max().unwrap_or_default()
+}
+
 /// Applies what is missing, under an advisory lock, so that tasks that start together do not get into each other's way.
 /// A schema that is newer than this release is left as it is: that is the old release during a deployment.
 ///

@@ -180,6 +180,26 @@ pub async fn backlog(db: impl PgExecutor<'_>, now: DateTime<Utc>) -> Result<Back
     Ok(backlog.fetch_one(db).await?)
 }
 
+/// What stands in the way of mails.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    pub backlog: Backlog,
+    /// What the server said when the newest mail that it did not take was tried last.
+    pub last_words: Option<String>,
+}
+
+/// Looks for what stands in the way of mails.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn trouble(db: &PgPool, now: DateTime<Utc>) -> Result<Trouble, AppError> {
+    let last_words = sqlx::query_scalar!(
+        r#"select last_error as "words!" from mails where last_error is not null and sent_at is null
+           order by id desc limit 1"#
+    );
+    Ok(Trouble { backlog: backlog(db, now).await?, last_words: last_words.fetch_optional(db).await? })
+}
+
 /// Which page of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Position {

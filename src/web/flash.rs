@@ -64,6 +64,8 @@ kinds! {
     SecondFactorOff "flash-second-factor-off",
     /// There was none to be taken away.
     SecondFactorNone "flash-second-factor-none",
+    LogLevelSet "flash-log-level-set",
+    LogLevelReset "flash-log-level-reset",
     TestMailQueued "flash-test-mail-queued",
     MailDue "flash-mail-due",
     /// The mail that was to be sent again needs no sending.

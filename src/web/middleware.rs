@@ -13,6 +13,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate as _, SizeAbove};
 use tower_http::csrf::CsrfLayer;
 
+use crate::administration::deployments;
 use crate::app::App;
 use crate::error::AppError;
 use crate::sessions::identify;
@@ -51,6 +52,8 @@ pub fn wrap(router: Router<App>, app: App) -> Router {
                 SizeAbove::new(1024).and(NotForContentType::IMAGES).and(NotForContentType::new("font/")),
             ))
             .layer(from_fn_with_state(app.clone(), security_headers))
+            // Which listener of the load balancer leads here.
+            .layer(from_fn_with_state(app.clone(), deployments::note_listener))
             // Outermost, so that it sees what the client got and how long that took.
             .layer(from_fn(telemetry::observe))
             .with_state(app);

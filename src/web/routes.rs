@@ -8,7 +8,10 @@ use axum::response::Response;
 use axum::routing::{MethodFilter, on};
 
 use crate::accounts::{activation, api as own_account, new_password, pages as accounts, registration, reset, setup};
-use crate::administration::health::probes;
+use crate::administration::configuration::{api as configuration_api, pages as configuration};
+use crate::administration::deployments::{api as deployments_api, pages as deployments};
+use crate::administration::health::{api as health_api, pages as health, probes};
+use crate::administration::loggers::{api as loggers_api, pages as loggers};
 use crate::administration::metrics::prometheus;
 use crate::administration::{info, overview};
 use crate::app::App;
@@ -29,8 +32,13 @@ use crate::web::{api_page, preferences, redirect};
 use crate::{home, openapi};
 
 /// The route table.
+#[must_use]
 pub fn routes() -> Routes {
-    Routes::default()
+    for_administrators(for_everybody(Routes::default()))
+}
+
+fn for_everybody(routes: Routes) -> Routes {
+    routes
         // Open to everybody
         .get("/", home::index)
         .get("/login", sessions::new)
@@ -63,7 +71,7 @@ pub fn routes() -> Routes {
         .get("/v3/api-docs", openapi::show)
         .get("/docs/api", api_page::show)
         .get("/docs/api/{file}", api_page::file)
-        .get("/management/health", probes::health)
+        .get("/management/health", health_api::health)
         .get("/management/health/liveness", probes::liveness)
         .get("/management/health/readiness", probes::readiness)
         .get("/management/info", info::info)
@@ -132,13 +140,27 @@ pub fn routes() -> Routes {
         .get("/api/account/tokens", token_api::index)
         .post("/api/account/tokens", token_api::create)
         .delete("/api/account/tokens/{token}", token_api::destroy)
-        // Administrators
+}
+
+fn for_administrators(routes: Routes) -> Routes {
+    routes
         .open_to(Access::Administrators)
         .get("/admin", overview::index)
         .moved("/admin/", "/admin")
         .delete("/admin/users/{login}/second-factor", second_factor::take_away)
         .get("/admin/audit", audits::index)
         .get("/admin/audit.csv", audits::download)
+        .get("/admin/deployments", deployments::show)
+        .get("/admin/health", health::show)
+        .get("/admin/logs", loggers::index)
+        .post("/admin/logs", loggers::create)
+        .delete("/admin/logs/{logger}", loggers::destroy)
+        .get("/admin/configuration", configuration::show)
+        .get("/management/loggers", loggers_api::index)
+        .post("/management/loggers/{name}", loggers_api::update)
+        .get("/management/env", configuration_api::env)
+        .get("/management/configprops", configuration_api::configprops)
+        .get("/management/deployments", deployments_api::deployments)
         .get("/admin/mails", mails::index)
         .post("/admin/mails", mails::create)
         .post("/admin/mails/{mail}/delivery", mails::deliver)

@@ -3,6 +3,7 @@
 use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
 use thirtyfour::Cookie;
+use tripmgmt::administration::deployments::queries as deployments;
 use tripmgmt::audit::Action;
 use tripmgmt::demo_data;
 
@@ -62,6 +63,7 @@ impl Catalogue {
     /// Fills the visitor's portal and says what there is to see.
     pub async fn of(visitor: &Visitor) -> Self {
         let app = &visitor.portal.app;
+        deployments::beat(app).await.unwrap();
         demo_data::load(&app.db, 45, 1, app.clock.now(), |_| {}).await.unwrap();
         audited(&visitor.portal).await;
         let full = text(&full_trip(visitor).await, "reference").to_owned();
@@ -102,6 +104,11 @@ impl Catalogue {
             ("signing out", "/logout"),
             ("administration", "/admin"),
             ("tokens", "/account/tokens"),
+            ("deployments", "/admin/deployments"),
+            ("health", "/admin/health"),
+            ("logs", "/admin/logs?logger=tripmgmt::mail"),
+            ("logs, no match", "/admin/logs?q=nothing"),
+            ("configuration", "/admin/configuration"),
             ("mails", "/admin/mails"),
             ("audit log", "/admin/audit"),
             ("audit log, filtered", "/admin/audit?action=signed-in&subject=admin&from=2026-05-01&to=2026-05-31"),

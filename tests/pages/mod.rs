@@ -3,10 +3,13 @@
 mod accounts;
 mod administration;
 mod audit;
+mod configuration;
 mod conflicts;
+mod deployments;
 mod errors;
 mod home;
 mod list;
+mod logs;
 mod members;
 mod second_factor;
 mod tokens;

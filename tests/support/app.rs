@@ -4,7 +4,6 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use chrono::{DateTime, Utc};
-use clap::Parser as _;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use serde_json::Value;
 use sqlx::PgPool;
@@ -13,7 +12,7 @@ use tripmgmt::accounts::queries::{self, NewAccount};
 use tripmgmt::accounts::{AccountStatus, Actor, Role};
 use tripmgmt::app::App;
 use tripmgmt::clock::Clock;
-use tripmgmt::config::Cli;
+use tripmgmt::config::{Cli, Config};
 use tripmgmt::i18n::Language;
 use tripmgmt::mail::Mailer;
 use tripmgmt::reference::TimeZone;
@@ -64,7 +63,14 @@ impl TestApp {
 
     /// A portal where nobody has an account yet.
     pub async fn untouched(settings: &[&str]) -> Self {
-        Self::on(database::pool(database::fresh().await), settings)
+        let now: DateTime<Utc> = "2026-05-04T12:00:00Z".parse().unwrap();
+        Self::on(database::pool(database::fresh().await), Clock::fixed(now), "test-task", settings)
+    }
+
+    /// Another task of this portal: a process of its own, on the same database and at the same time.
+    pub fn beside(&self, name: &str, settings: &[&str]) -> Self {
+        let portal = Self::on(self.app.db.clone(), self.clock.clone(), name, settings);
+        Self { session: self.session.clone(), ..portal }
     }
 
     /// The same portal for somebody else, who gets an account with the password "correct horse battery".
@@ -117,12 +123,18 @@ impl TestApp {
         &self.session
     }
 
+    /// The same portal with other settings, as far as they are read while it runs.
+    pub fn with_config(&self, config: Config) -> Self {
+        let mailer = Mailer::new(&config).unwrap();
+        let (db, metrics) = (self.app.db.clone(), self.app.metrics.clone());
+        let (app, router) = start::assemble(config, db, self.clock.clone(), metrics, mailer);
+        Self { app, router, clock: self.clock.clone(), session: self.session.clone() }
+    }
+
     /// A portal on this database.
-    fn on(db: PgPool, settings: &[&str]) -> Self {
-        let now: DateTime<Utc> = "2026-05-04T12:00:00Z".parse().unwrap();
-        let clock = Clock::fixed(now);
-        let config =
-            Cli::try_parse_from(["tripmgmt", "--instance-name", "test-task"].iter().chain(settings)).unwrap().config;
+    fn on(db: PgPool, clock: Clock, name: &str, settings: &[&str]) -> Self {
+        let line = ["tripmgmt", "--instance-name", name];
+        let config = Cli::read(line.iter().chain(settings), |name| std::env::var(name).ok()).unwrap().config;
         let mailer = Mailer::new(&config).unwrap();
         let metrics = PrometheusBuilder::new().build_recorder().handle();
         let (app, router) = start::assemble(config, db, clock.clone(), metrics, mailer);

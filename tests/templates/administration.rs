@@ -1,10 +1,19 @@
 //! The administrators' pages.
 
+use tripmgmt::administration::configuration::pages::ConfigurationPage;
+use tripmgmt::administration::deployments::queries::Instance;
+use tripmgmt::administration::deployments::views::{BuildGroup, DeploymentsPage};
+use tripmgmt::administration::health::pages::HealthPage;
+use tripmgmt::administration::health::{Component, Detail, HealthStatus, Part, Value};
+use tripmgmt::administration::loggers::form::LevelForm;
+use tripmgmt::administration::loggers::views::{LogsPage, rows};
+use tripmgmt::administration::loggers::{Directives, Level, Override};
 use tripmgmt::administration::overview::{MailFacts, OverviewPage};
 use tripmgmt::audit::Action;
 use tripmgmt::audit::filter::AuditFilter;
 use tripmgmt::audit::list::AuditEvent;
 use tripmgmt::audit::views::AuditPage;
+use tripmgmt::config::Cli;
 use tripmgmt::db::keyset::Total;
 use tripmgmt::error::FieldErrors;
 use tripmgmt::i18n::Message;
@@ -19,15 +28,115 @@ use super::{Sample, errors, now};
 
 /// The pages.
 pub fn samples() -> Vec<Sample> {
-    [overview(), mails(), audit()].into_iter().flatten().collect()
+    [overview(), deployments(), health(), logs(), configuration(), mails(), audit()].into_iter().flatten().collect()
 }
 
 fn overview() -> Vec<Sample> {
     let page = |is_configured, waiting, failed| OverviewPage {
         mail: MailFacts { is_configured, backlog: Backlog { waiting, failed, oldest: Some(now()) } },
+        tasks_alive: 2,
+        builds_alive: failed,
+        log_levels: failed.unsigned_abs(),
+        down: if failed > 0 { vec![Part::Mail, Part::Clock] } else { Vec::new() },
     };
     let pages = [page(false, 0, 0), page(true, 0, 0), page(true, 1, 0), page(true, 2, 1), page(true, 2, 2)];
     pages.into_iter().map(|page| -> Sample { ("administration/index.html", Box::new(page)) }).collect()
+}
+
+fn deployments() -> Vec<Sample> {
+    let ago = |seconds| now() - chrono::TimeDelta::seconds(seconds);
+    let instance = |id: u128, version: &str, seen: i64| Instance {
+        id: Uuid::from_u128(id),
+        name: "<Site>".to_owned(),
+        version: version.to_owned(),
+        commit: "1a2b3c4".to_owned(),
+        environment: if id.is_multiple_of(2) { "production" } else { "development" }.to_owned(),
+        schema_version: 20_260_101_000_000,
+        started_at: ago(90_000),
+        last_seen_at: ago(seen),
+        production_at: None,
+        preview_at: None,
+    };
+    let instances = vec![
+        Instance { production_at: Some(now()), preview_at: Some(ago(9)), ..instance(1, "1.0.0", 9) },
+        instance(2, "1.0.0", 61),
+        Instance { preview_at: Some(ago(9)), ..instance(3, "1.1.0", 9) },
+        instance(4, "1.2.0", 9),
+        instance(5, "0.9.0", 3_600),
+    ];
+    let pages = [instances, Vec::new()].map(|instances| DeploymentsPage {
+        builds: BuildGroup::group(instances),
+        me: Uuid::from_u128(1),
+        now: now(),
+    });
+    pages.into_iter().map(|page| -> Sample { ("administration/deployments.html", Box::new(page)) }).collect()
+}
+
+fn health() -> Vec<Sample> {
+    let values = [
+        Value::Text("<Site>".to_owned()),
+        Value::Number(1_234),
+        Value::Size(12_345_678),
+        Value::Milliseconds(-1.234),
+        Value::Instant(now()),
+        Value::YesNo(true),
+        Value::YesNo(false),
+        Value::Word("writer", "health-writer"),
+    ];
+    let details: Vec<Detail> = values.into_iter().map(|value| Detail::new("fact", "health-latency", value)).collect();
+    let component = |part, status| Component::new(part, status, details.clone());
+    let components = vec![
+        component(Part::Database, HealthStatus::Up),
+        component(Part::Migrations, HealthStatus::Down).saying(Message::new("health-migrations-pending")),
+        component(Part::Pool, HealthStatus::OutOfService),
+        component(Part::Mail, HealthStatus::Unknown).saying(Message::new("health-mail-not-configured")),
+        Component::failed(Part::Disk, "<Site>".to_owned()),
+        component(Part::Clock, HealthStatus::Up),
+    ];
+    let statuses = [HealthStatus::Up, HealthStatus::Down, HealthStatus::OutOfService, HealthStatus::Unknown];
+    let pages = statuses.map(|status| HealthPage { status, components: components.clone() });
+    pages.into_iter().map(|page| -> Sample { ("administration/health.html", Box::new(page)) }).collect()
+}
+
+fn logs() -> Vec<Sample> {
+    let set = Override {
+        logger: "tripmgmt::mail".to_owned(),
+        level: Level::Trace,
+        set_by: "<Site>".to_owned(),
+        set_at: now(),
+        expires_at: now() + chrono::TimeDelta::hours(1),
+    };
+    let mut wrong = FieldErrors::default();
+    for field in ["logger", "level", "minutes"] {
+        wrong.add(field, Message::not_offered("<Site>"));
+    }
+    let directives = Directives::read("info,tripmgmt::mail=trace,sqlx=off,hyper=error,lettre=warn,rustls=debug");
+    let page = |rows, errors| LogsPage {
+        rows,
+        search: "<Site>".to_owned(),
+        form: LevelForm { logger: "<Site>".to_owned(), level: "DEBUG".to_owned(), minutes: "60".to_owned() },
+        errors,
+        now: now(),
+    };
+    let pages = [
+        page(rows(&directives, &[set]), FieldErrors::default()),
+        page(rows(&directives, &[]), wrong),
+        page(Vec::new(), FieldErrors::default()),
+    ];
+    pages.into_iter().map(|page| -> Sample { ("administration/logs.html", Box::new(page)) }).collect()
+}
+
+fn configuration() -> Vec<Sample> {
+    let settings = |line: &[&str], database: Option<&str>| {
+        let lookup = |name: &str| database.filter(|_| name == "DATABASE_URL").map(str::to_owned);
+        Cli::read(["tripmgmt"].iter().chain(line), lookup).unwrap().config.settings
+    };
+    let pages = [
+        settings(&["--instance-name=<Site>", "--port=1"], None),
+        settings(&["--smtp-url=smtp://x", "--demo"], Some("postgres://me:x@db.example/tripmgmt")),
+    ]
+    .map(|settings| ConfigurationPage { settings });
+    pages.into_iter().map(|page| -> Sample { ("administration/configuration.html", Box::new(page)) }).collect()
 }
 
 fn mails() -> Vec<Sample> {

@@ -9,46 +9,23 @@ use serde::Serialize;
 use sqlx::PgPool;
 use utoipa::ToSchema;
 
+use super::{HealthStatus, PROBE_TIMEOUT};
 use crate::app::App;
 use crate::error::AppError;
 use crate::web::json;
 
-/// A probe that takes longer than this has its answer.
-const PROBE_TIMEOUT: Duration = Duration::from_secs(2);
-
-/// Whether the portal, or a part of it, works.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum HealthStatus {
-    Up,
-    Down,
-    OutOfService,
-}
-
 /// The answer to a health probe.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Health {
+pub struct Liveness {
     pub status: HealthStatus,
 }
 
-impl Health {
-    fn answer(status: HealthStatus) -> Result<Response, AppError> {
-        let code = if status == HealthStatus::Up { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-        let mut response = json::answer(code, &Self { status })?;
-        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        Ok(response)
-    }
-}
-
-/// `GET /management/health`: whether everything this task needs works.
-///
-/// # Errors
-/// [`AppError::Internal`] if the answer cannot be written.
-#[utoipa::path(get, path = "/management/health", tag = "management", operation_id = "health", summary = "Health",
-    responses((status = 200, description = "Everything works", body = Health),
-        (status = 503, description = "Something does not", body = Health)))]
-pub async fn health(State(app): State<App>) -> Result<Response, AppError> {
-    Health::answer(ready(&app).await)
+/// Answers a probe; `503` unless the status is `UP`.
+pub(super) fn answer(status: HealthStatus, body: &impl Serialize) -> Result<Response, AppError> {
+    let code = if status == HealthStatus::Up { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    let mut response = json::answer(code, body)?;
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
 }
 
 /// `GET /management/health/liveness`: whether this process works at all; a restart would help if not.
@@ -56,9 +33,9 @@ pub async fn health(State(app): State<App>) -> Result<Response, AppError> {
 /// # Errors
 /// [`AppError::Internal`] if the answer cannot be written.
 #[utoipa::path(get, path = "/management/health/liveness", tag = "management", operation_id = "liveness", summary = "Liveness",
-    responses((status = 200, description = "The process works", body = Health)))]
+    responses((status = 200, description = "The process works", body = Liveness)))]
 pub async fn liveness() -> Result<Response, AppError> {
-    Health::answer(HealthStatus::Up)
+    answer(HealthStatus::Up, &Liveness { status: HealthStatus::Up })
 }
 
 /// `GET /management/health/readiness`: whether this task wants requests now.
@@ -66,17 +43,19 @@ pub async fn liveness() -> Result<Response, AppError> {
 /// # Errors
 /// [`AppError::Internal`] if the answer cannot be written.
 #[utoipa::path(get, path = "/management/health/readiness", tag = "management", operation_id = "readiness", summary = "Readiness",
-    responses((status = 200, description = "Ready for requests", body = Health),
-        (status = 503, description = "Ending, or without its database", body = Health)))]
+    responses((status = 200, description = "Ready for requests", body = Liveness),
+        (status = 503, description = "Ending, or without its database", body = Liveness)))]
 pub async fn readiness(State(app): State<App>) -> Result<Response, AppError> {
-    Health::answer(ready(&app).await)
+    let status = ready(&app, PROBE_TIMEOUT).await;
+    answer(status, &Liveness { status })
 }
 
-async fn ready(app: &App) -> HealthStatus {
+/// Whether this task wants requests, as far as can be told in so much time.
+pub(super) async fn ready(app: &App, limit: Duration) -> HealthStatus {
     if app.readiness.is_ending() {
         return HealthStatus::OutOfService;
     }
-    match tokio::time::timeout(PROBE_TIMEOUT, database_answers(&app.db)).await {
+    match tokio::time::timeout(limit, database_answers(&app.db)).await {
         Ok(true) => HealthStatus::Up,
         _ => HealthStatus::Down,
     }
