@@ -54,3 +54,6 @@ audited-registered = Registered
 audited-account-activated = Account activated
 audited-link-requested = Link asked for
 audited-password-changed = Password changed
+audited-settings-changed = Settings changed
+audited-email-change-requested = Another address asked for
+audited-email-changed = Email address changed

@@ -47,6 +47,8 @@ flash-activation-queued = If an account waits for its activation under this name
 dead-link-title = This link no longer works
 dead-link-activation = It was used already, a newer one took its place, or its time is over. Sign in: if the account is not active yet, you can have the mail sent again there.
 dead-link-reset = It was used already, a newer one took its place, or its time is over. Ask for another one.
+dead-link-email = It was used already, a newer one took its place, or its time is over. Your account keeps the address it has.
+dead-link-email-taken = Another account has this email address by now. Yours keeps the address it has.
 dead-link-another = Get another link
 error-key-dead = This key is unknown, was used already, or is too old. Ask for a new mail
 
@@ -75,6 +77,50 @@ password-none = You have no password here: you sign in through your organisation
 error-current-password-empty = Enter your present password
 error-current-password = This is not your present password. Check it and try again
 flash-password-changed = Your password was changed, and you are signed out everywhere else.
+
+## Settings
+
+settings-title = Settings
+settings-part-person = You
+settings-email-hint = Another address counts once you have opened the link that is sent there
+settings-email-pending = { $email } waits for its confirmation. The link that was sent there works until { $when }.
+settings-email-withdraw = Keep the present address
+settings-language-hint = Of the pages, and of the mails you get
+settings-time-zone-hint = Times are shown to you in this zone
+settings-save = Save settings
+settings-stale-title = Your account was changed in the meantime
+settings-stale-text = { $who } saved another version { $when }, after you opened this form. Nothing is lost: what you typed stands below, and where that differs, this is stored now. Save again to keep yours.
+account-time-zone = Time zone
+account-image = The picture’s address
+flash-settings-saved = Settings saved.
+flash-email-to-confirm = Settings saved. Open the link in the mail to your new address; until then the present one stays.
+flash-email-to-confirm-without-mail = Settings saved. An administrator has the link that confirms your new address; until then the present one stays.
+flash-email-confirmed = Your new email address is confirmed.
+flash-email-withdrawn = Your account keeps the email address it has.
+confirm-email-title = Confirm your email address
+confirm-email-lead = From now on, mails for the account { $login } go to { $email }.
+confirm-email-go = Confirm address
+
+## Deleting the account
+
+deletion-title = Delete account
+deletion-link = What happens when you delete your account
+deletion-lead = This cannot be undone.
+deletion-sign-in = You are signed out everywhere, and nobody can sign in with this account any more.
+deletion-trips =
+    { $count ->
+        [0] You own no trips.
+        [one] Your trip, even if it is in the trash, goes to whom you name here.
+       *[other] Your { $count } trips, those in the trash among them, go to whom you name here.
+    }
+deletion-names = What you did stays written down under your name.
+deletion-heir = Who takes over your trips
+deletion-heir-hint = The name somebody signs in with, or their email address. If you leave this empty, the trips are nobody’s, and administrators look after them
+deletion-login = Type { $login } to confirm
+deletion-go = Delete my account
+error-heir = Enter the name or email address of somebody else whose account is active
+error-deletion-login = Type the name you sign in with
+flash-account-closed = Your account is deleted.
 
 ## Sessions
 

@@ -54,3 +54,6 @@ audited-registered = Inscription
 audited-account-activated = Compte activé
 audited-link-requested = Lien demandé
 audited-password-changed = Mot de passe changé
+audited-settings-changed = Réglages modifiés
+audited-email-change-requested = Autre adresse demandée
+audited-email-changed = Adresse e-mail changée

@@ -47,6 +47,8 @@ flash-activation-queued = Si un compte attend son activation sous ce nom, un adm
 dead-link-title = Ce lien ne fonctionne plus
 dead-link-activation = Il a déjà servi, un plus récent l’a remplacé ou son délai est écoulé. Connectez-vous : si le compte n’est pas encore actif, vous pourrez y faire renvoyer l’e-mail.
 dead-link-reset = Il a déjà servi, un plus récent l’a remplacé ou son délai est écoulé. Demandez-en un autre.
+dead-link-email = Il a déjà servi, un plus récent l’a remplacé ou son délai est écoulé. Votre compte garde l’adresse qu’il a.
+dead-link-email-taken = Un autre compte a maintenant cette adresse e-mail. Le vôtre garde l’adresse qu’il a.
 dead-link-another = Obtenir un autre lien
 error-key-dead = Cette clé est inconnue, a déjà servi ou est trop ancienne. Demandez un nouvel e-mail
 
@@ -75,6 +77,50 @@ password-none = Vous n’avez pas de mot de passe ici : vous vous connectez av
 error-current-password-empty = Saisissez votre mot de passe actuel
 error-current-password = Ce n’est pas votre mot de passe actuel. Vérifiez-le et réessayez
 flash-password-changed = Votre mot de passe a été changé, et vous êtes déconnecté partout ailleurs.
+
+## Réglages
+
+settings-title = Réglages
+settings-part-person = Vous
+settings-email-hint = Une autre adresse ne compte qu’après ouverture du lien qui y est envoyé
+settings-email-pending = { $email } attend sa confirmation. Le lien envoyé est valable jusqu’au { $when }.
+settings-email-withdraw = Garder l’adresse actuelle
+settings-language-hint = Celle des pages et des e-mails que vous recevez
+settings-time-zone-hint = Les heures vous sont indiquées dans ce fuseau
+settings-save = Enregistrer les réglages
+settings-stale-title = Votre compte a été modifié entre-temps
+settings-stale-text = { $who } a enregistré une autre version le { $when }, après l’ouverture de ce formulaire. Rien n’est perdu : votre saisie figure ci-dessous et, là où elle diffère, voici ce qui est enregistré maintenant. Enregistrez de nouveau pour garder la vôtre.
+account-time-zone = Fuseau horaire
+account-image = L’adresse de l’image
+flash-settings-saved = Réglages enregistrés.
+flash-email-to-confirm = Réglages enregistrés. Ouvrez le lien de l’e-mail envoyé à votre nouvelle adresse ; d’ici là, l’adresse actuelle reste.
+flash-email-to-confirm-without-mail = Réglages enregistrés. Un administrateur a le lien qui confirme votre nouvelle adresse ; d’ici là, l’adresse actuelle reste.
+flash-email-confirmed = Votre nouvelle adresse e-mail est confirmée.
+flash-email-withdrawn = Votre compte garde l’adresse e-mail qu’il a.
+confirm-email-title = Confirmez votre adresse e-mail
+confirm-email-lead = Désormais, les e-mails destinés au compte { $login } iront à { $email }.
+confirm-email-go = Confirmer l’adresse
+
+## Supprimer le compte
+
+deletion-title = Supprimer le compte
+deletion-link = Ce qui se passe quand vous supprimez votre compte
+deletion-lead = C’est définitif.
+deletion-sign-in = Vous êtes déconnecté partout, et plus personne ne peut se connecter avec ce compte.
+deletion-trips =
+    { $count ->
+        [0] Vous n’avez aucun voyage.
+        [one] Votre voyage, même s’il est dans la corbeille, revient à la personne que vous nommez ici.
+       *[other] Vos { $count } voyages, y compris ceux de la corbeille, reviennent à la personne que vous nommez ici.
+    }
+deletion-names = Ce que vous avez fait reste consigné sous votre nom.
+deletion-heir = Qui reprend vos voyages
+deletion-heir-hint = Le nom de connexion ou l’adresse e-mail de cette personne. Si vous laissez ce champ vide, les voyages ne seront à personne et les administrateurs s’en chargeront
+deletion-login = Saisissez { $login } pour confirmer
+deletion-go = Supprimer mon compte
+error-heir = Saisissez le nom ou l’adresse e-mail d’une autre personne dont le compte est actif
+error-deletion-login = Saisissez votre nom de connexion
+flash-account-closed = Votre compte est supprimé.
 
 ## Sessions
 

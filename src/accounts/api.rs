@@ -8,9 +8,10 @@ use utoipa::ToSchema;
 
 use crate::accounts::api_body::UserJson;
 use crate::accounts::input::{self, AccountForm};
-use crate::accounts::{activation, keys, new_password, queries, registration, reset};
+use crate::accounts::queries::Settings;
+use crate::accounts::{activation, keys, new_password, queries, registration, reset, settings};
 use crate::app::App;
-use crate::error::AppError;
+use crate::error::{AppError, FieldErrors};
 use crate::i18n::{Language, Message, MessageArg};
 use crate::reference::TimeZone;
 use crate::sessions::address::ClientAddress;
@@ -18,6 +19,9 @@ use crate::sessions::{AccountHolder, SignedIn};
 use crate::web::fields::{Fields, body, require_media_type};
 use crate::web::json;
 use crate::web::problem::Problem;
+
+/// How many characters the address of a picture has at most.
+const LONGEST_IMAGE_URL: u64 = 256;
 
 /// Somebody who wants an account.
 #[derive(Deserialize, ToSchema)]
@@ -172,6 +176,71 @@ pub async fn finish_reset(
     responses((status = 200, description = "The account", body = UserJson)))]
 pub async fn show(State(app): State<App>, SignedIn(me): SignedIn) -> Result<Response, AppError> {
     json::answer(StatusCode::OK, &UserJson::from(queries::find(&app.db, me.account_id).await?))
+}
+
+/// What somebody sets about themselves. What else an account has (`login`, `activated`, `authorities` and their like) may be
+/// sent back and is ignored.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = AccountWrite)]
+pub struct AccountBody {
+    #[schema(max_length = 50, example = "Amélie")]
+    pub first_name: Option<String>,
+    #[schema(max_length = 50, example = "Ndongo")]
+    pub last_name: Option<String>,
+    /// Another address gets a mail with a link, and becomes the account's when that is followed.
+    #[schema(format = Email, max_length = 254, example = "amelie@example.com")]
+    pub email: Option<String>,
+    #[schema(max_length = 256)]
+    pub image_url: Option<String>,
+    /// The language of mails and pages: `en` or `fr`.
+    #[schema(pattern = "^(en|fr)$", example = "en")]
+    pub lang_key: Option<String>,
+}
+
+/// `POST /api/account`
+///
+/// # Errors
+/// As `settings::save`.
+#[utoipa::path(post, path = "/api/account", tag = "account", operation_id = "saveAccount", summary = "Save one's own account",
+    description = "Names and picture that are absent or null are emptied; email and language that are absent or null stay. \
+        Another email address is not stored at once: a mail with a link goes there, and until it is followed the account \
+        keeps the address it has.",
+    request_body = AccountBody,
+    responses((status = 200, description = "Saved"),
+        (status = 400, description = "Something in the body does not fit, or the address is taken (`error.emailexists`)", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "Asked for another address too often", body = Problem, content_type = "application/problem+json")))]
+pub async fn update(
+    State(app): State<App>,
+    AccountHolder(me): AccountHolder,
+    address: ClientAddress,
+    request: Request,
+) -> Result<StatusCode, AppError> {
+    let body: AccountBody = json::take(request, &app).await?;
+    let account = queries::find(&app.db, me.account_id).await?;
+    let mut errors = FieldErrors::default();
+    let mut line = |field: &'static str, label, text: Option<String>, max| {
+        input::parse_line(&text.unwrap_or_default(), label, max).unwrap_or_else(|message| {
+            errors.add(field, message);
+            None
+        })
+    };
+    let first_name = line("first_name", "account-first-name", body.first_name, input::LONGEST_NAME);
+    let last_name = line("last_name", "account-last-name", body.last_name, input::LONGEST_NAME);
+    let image_url = line("image_url", "account-image", body.image_url, LONGEST_IMAGE_URL);
+    let email = match body.email.as_deref().map(input::parse_email).transpose() {
+        Ok(email) => email,
+        Err(message) => {
+            errors.add("email", message);
+            None
+        }
+    };
+    errors.into_result()?;
+    let language = body.lang_key.as_deref().map(language).transpose()?.unwrap_or(account.language);
+    let (theme, shortcuts, time_zone) = (account.theme, account.shortcuts, account.time_zone);
+    let settings = Settings { first_name, last_name, image_url, language, theme, shortcuts, time_zone };
+    settings::save(&app, &address, &me, &account, None, &settings, email.as_deref()).await?;
+    Ok(StatusCode::OK)
 }
 
 /// A new password, and the present one as the proof of who asks.

@@ -72,6 +72,13 @@ async fn hand_over(connection: &mut PgConnection, from: AccountId, heir: Option<
         from.0,
         heir.map(|heir| heir.0),
     )
+    .execute(&mut *connection)
+    .await?;
+    // Whoever owns a trip has no need to have it shared with them.
+    sqlx::query!(
+        "delete from trip_members m using trips t where t.id = m.trip_id and t.owner_id = $1 and m.account_id = $1",
+        heir.map(|heir| heir.0),
+    )
     .execute(connection)
     .await?;
     Ok(())

@@ -9,7 +9,7 @@ use crate::web::fields::Fields;
 const LONGEST_LOGIN: u64 = 50;
 
 /// How many characters a first or last name has at most.
-const LONGEST_NAME: u64 = 50;
+pub const LONGEST_NAME: u64 = 50;
 
 /// How many characters an email address has at most (RFC 5321, section 4.5.3.1.3).
 const LONGEST_EMAIL: usize = 254;
@@ -57,15 +57,10 @@ impl AccountForm {
             text => Some(parse_email(text).unwrap_or_else(|message| refused(&mut errors, "email", message))),
         };
         let mut name = |field: &'static str, label, text: &str| {
-            let text = text.trim();
-            let over = (text.chars().count() as u64).saturating_sub(LONGEST_NAME);
-            if over > 0 {
-                errors.add(field, too_long(label, LONGEST_NAME, over));
-            }
-            if text.contains(char::is_control) {
-                errors.add(field, Message::new("error-control").with("field", MessageArg::Key(label)));
-            }
-            (!text.is_empty()).then(|| text.to_owned())
+            parse_name(text, label).unwrap_or_else(|message| {
+                errors.add(field, message);
+                None
+            })
         };
         let first_name = name("first_name", "account-first-name", &self.first_name);
         let last_name = name("last_name", "account-last-name", &self.last_name);
@@ -91,6 +86,30 @@ fn too_long(label: &'static str, max: u64, over: u64) -> Message {
         .with("field", MessageArg::Key(label))
         .with("max", MessageArg::Number(max))
         .with("over", MessageArg::Number(over))
+}
+
+/// Reads a first or last name; nothing if it is empty.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn parse_name(text: &str, label: &'static str) -> Result<Option<String>, Message> {
+    parse_line(text, label, LONGEST_NAME)
+}
+
+/// Reads a short text without line breaks and other control characters; nothing if it is empty.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn parse_line(text: &str, label: &'static str, max: u64) -> Result<Option<String>, Message> {
+    let text = text.trim();
+    let over = (text.chars().count() as u64).saturating_sub(max);
+    if over > 0 {
+        return Err(too_long(label, max, over));
+    }
+    if text.contains(char::is_control) {
+        return Err(Message::new("error-control").with("field", MessageArg::Key(label)));
+    }
+    Ok((!text.is_empty()).then(|| text.to_owned()))
 }
 
 /// Reads a login: lower case, letters, digits and `. _ @ + -`.

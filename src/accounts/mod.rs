@@ -5,6 +5,8 @@ pub mod api;
 pub mod api_body;
 pub mod closing;
 pub mod commands;
+pub mod deletion;
+pub mod email_change;
 pub mod input;
 pub mod keys;
 pub mod limits;
@@ -14,6 +16,7 @@ pub mod password;
 pub mod queries;
 pub mod registration;
 pub mod reset;
+pub mod settings;
 pub mod setup;
 pub mod views;
 

@@ -166,6 +166,73 @@ pub async fn set_authorities(
     Ok(())
 }
 
+/// What people set about themselves, but for the email address, which they have to confirm.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    pub first_name: Option<String>,
+    pub last_name: Option<String>,
+    pub image_url: Option<String>,
+    pub language: Language,
+    pub theme: Theme,
+    pub shortcuts: bool,
+    pub time_zone: TimeZone,
+}
+
+/// Stores settings, of an account that has a version still or, if none is named, whatever it has.
+///
+/// # Errors
+/// [`AppError::Concurrency`] if it has another one by now.
+pub async fn save_settings(
+    db: impl PgExecutor<'_>,
+    (id, version): (AccountId, Option<i32>),
+    settings: &Settings,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let done = sqlx::query!(
+        "update accounts set first_name = $3, last_name = $4, image_url = $5, language = $6, theme = $7, shortcuts = $8,
+             time_zone = $9, version = version + 1, changed_at = $10, changed_by = $11
+         where id = $1 and version = coalesce($2, version)",
+        id.0,
+        version,
+        settings.first_name,
+        settings.last_name,
+        settings.image_url,
+        settings.language as Language,
+        settings.theme as Theme,
+        settings.shortcuts,
+        settings.time_zone as TimeZone,
+        now,
+        actor.0,
+    )
+    .execute(db)
+    .await?;
+    if done.rows_affected() == 1 { Ok(()) } else { Err(AppError::Concurrency) }
+}
+
+/// Stores another email address.
+///
+/// # Errors
+/// [`AppError::Validation`] if another account has it.
+pub async fn set_email(
+    db: impl PgExecutor<'_>,
+    id: AccountId,
+    email: &str,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    sqlx::query!(
+        "update accounts set email = $2, version = version + 1, changed_at = $3, changed_by = $4 where id = $1",
+        id.0,
+        email,
+        now,
+        actor.0,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Lets an account in that waited for it.
 ///
 /// # Errors

@@ -5,6 +5,8 @@ use axum::http::StatusCode;
 
 use crate::accounts::Account;
 use crate::accounts::input::AccountForm;
+use crate::accounts::keys::PendingEmail;
+use crate::accounts::settings::SettingsForm;
 use crate::error::FieldErrors;
 use crate::web::filters;
 
@@ -79,6 +81,53 @@ impl DeadLinkPage {
     /// The link that lets somebody choose a password.
     pub const RESET: Self =
         Self { text: "dead-link-reset", href: "/account/reset/request", label: "dead-link-another" };
+    /// The link that confirms an address.
+    pub const EMAIL: Self = Self { text: "dead-link-email", href: "/account/settings", label: "settings-title" };
+    /// As [`Self::EMAIL`], of an address that another account has by now.
+    pub const EMAIL_TAKEN: Self =
+        Self { text: "dead-link-email-taken", href: "/account/settings", label: "settings-title" };
+}
+
+/// `GET /account/settings` and a refused `POST /account/settings`
+#[derive(Template)]
+#[template(path = "accounts/settings.html")]
+pub struct SettingsPage {
+    /// As it is stored.
+    pub account: Account,
+    pub form: SettingsForm,
+    /// The version the form was made from.
+    pub version: i32,
+    /// Whether the form met a newer version.
+    pub is_stale: bool,
+    /// Where the form and what is stored differ: the key of a label, and what is stored.
+    pub differences: Vec<(&'static str, String)>,
+    /// The address that waits for its confirmation.
+    pub pending_email: Option<PendingEmail>,
+    pub errors: FieldErrors,
+}
+
+/// `GET /account/email/confirmation`
+#[derive(Template)]
+#[template(path = "accounts/confirm_email.html")]
+pub struct ConfirmEmailPage {
+    /// The key in the link.
+    pub key: String,
+    /// The address that is to become the account's.
+    pub email: String,
+    pub login: String,
+}
+
+/// `GET /account/deletion` and a refused `POST /account/deletion`
+#[derive(Template)]
+#[template(path = "accounts/deletion.html")]
+pub struct DeletionPage {
+    pub account: Account,
+    /// How many trips it owns.
+    pub trips: i64,
+    /// Who is to have them: a login or an email address, as typed.
+    pub heir: String,
+    pub is_last_administrator: bool,
+    pub errors: FieldErrors,
 }
 
 /// `GET /account/password` and a refused `POST /account/password`

@@ -63,6 +63,9 @@ actions! {
     /// Somebody asked for a link by mail; whether the address they named has an account is not said.
     LinkRequested "link-requested",
     PasswordChanged "password-changed",
+    SettingsChanged "settings-changed",
+    EmailChangeRequested "email-change-requested",
+    EmailChanged "email-changed",
     AccountClosed "account-closed",
     SessionsEnded "sessions-ended",
     LogLevelSet "log-level-set",

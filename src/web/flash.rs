@@ -56,6 +56,13 @@ kinds! {
     ResetQueued "flash-reset-queued",
     PasswordChosen "flash-password-chosen",
     PasswordChanged "flash-password-changed",
+    SettingsSaved "flash-settings-saved",
+    EmailToConfirm "flash-email-to-confirm",
+    /// Nothing is sent: an administrator passes the link on.
+    EmailToConfirmWithoutMail "flash-email-to-confirm-without-mail",
+    EmailConfirmed "flash-email-confirmed",
+    EmailWithdrawn "flash-email-withdrawn",
+    AccountClosed "flash-account-closed",
     SessionEnded "flash-session-ended",
     OtherSessionsEnded "flash-other-sessions-ended",
     SignedOutEverywhere "flash-signed-out-everywhere",

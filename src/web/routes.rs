@@ -7,7 +7,10 @@ use axum::middleware::from_fn;
 use axum::response::Response;
 use axum::routing::{MethodFilter, on};
 
-use crate::accounts::{activation, api as own_account, new_password, pages as accounts, registration, reset, setup};
+use crate::accounts::{
+    activation, api as own_account, deletion, email_change, new_password, pages as accounts, registration, reset,
+    settings, setup,
+};
 use crate::administration::configuration::{api as configuration_api, pages as configuration};
 use crate::administration::deployments::{api as deployments_api, pages as deployments};
 use crate::administration::health::{api as health_api, pages as health, probes};
@@ -60,6 +63,8 @@ fn for_everybody(routes: Routes) -> Routes {
         .post("/account/reset/request", reset::create_request)
         .get("/account/reset/finish", reset::new)
         .post("/account/reset/finish", reset::create)
+        .get("/account/email/confirmation", email_change::new)
+        .post("/account/email/confirmation", email_change::create)
         .post("/api/authenticate", authentication::authenticate)
         .post("/api/register", own_account::register)
         .get("/api/activate", own_account::activate)
@@ -127,6 +132,12 @@ fn for_everybody(routes: Routes) -> Routes {
         .delete("/api/trips/{id}/members/{login}", member_api::destroy)
         // One's own account, for oneself alone: a personal token comes nowhere near
         .open_to(Access::InPerson)
+        .get("/account/settings", settings::edit)
+        .post("/account/settings", settings::update)
+        .delete("/account/email/confirmation", email_change::destroy)
+        .get("/account/deletion", deletion::new)
+        .post("/account/deletion", deletion::create)
+        .post("/api/account", own_account::update)
         .get("/account/password", new_password::show)
         .post("/account/password", new_password::update)
         .post("/api/account/change-password", own_account::change_password)

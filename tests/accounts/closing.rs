@@ -30,8 +30,15 @@ async fn the_trips_of_whoever_leaves_go_to_the_heir_and_the_rest_goes() {
     let owner = admin.person("olga", &[Role::User], Some(&manager)).await;
     let draft = owner.trip(json!({"name": "Draft"})).await;
     let submitted = owner.trip(json!({"name": "Submitted", "status": "submitted"})).await;
+    let share = sqlx::query(
+        "insert into trip_members (trip_id, account_id, role, added_at, added_by)
+         select t.id, a.id, 'viewer', now(), 'olga' from trips t, accounts a where a.login in ('mia', 'boss')",
+    );
+    share.execute(&admin.app.db).await.unwrap();
     close(&owner, Some(&manager)).await.unwrap();
     assert!(!is_signed_in(&owner).await);
+    let members = sqlx::query_scalar("select count(*) from trip_members m join trips t on t.owner_id = m.account_id");
+    assert_eq!(members.fetch_one(&admin.app.db).await.ok(), Some(0_i64), "nobody shares a trip with its owner");
     for trip in [&draft, &submitted] {
         let path = format!("/trips/{}", trip["reference"].as_str().unwrap());
         assert!(manager.get(&format!("{path}/edit")).await.status.is_success(), "the heir owns it");

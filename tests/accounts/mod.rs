@@ -2,11 +2,13 @@
 
 mod activation;
 mod closing;
+mod deletion;
 mod keys;
 mod own_sessions;
 mod password;
 mod registration;
 mod reset;
+mod settings;
 mod statements;
 
 use axum::http::{Method, StatusCode};

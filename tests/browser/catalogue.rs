@@ -101,6 +101,8 @@ impl Catalogue {
             ("own sessions", "/account/sessions"),
             ("second factor, setting up", "/account/second-factor"),
             ("own password", "/account/password"),
+            ("own settings", "/account/settings"),
+            ("last administrator's deletion", "/account/deletion"),
             ("signing out", "/logout"),
             ("administration", "/admin"),
             ("tokens", "/account/tokens"),

@@ -14,6 +14,7 @@ mod keyboard;
 mod listing;
 mod logs;
 mod manners;
+mod own_account;
 mod second_factor;
 mod sharing;
 mod signing_in;

@@ -2,9 +2,12 @@
 
 use chrono::TimeDelta;
 use tripmgmt::accounts::input::AccountForm;
+use tripmgmt::accounts::keys::PendingEmail;
+use tripmgmt::accounts::settings::SettingsForm;
 use tripmgmt::accounts::setup::SetupPage;
 use tripmgmt::accounts::views::{
-    ActivatePage, DeadLinkPage, PasswordPage, RegisterPage, ResetPage, ResetRequestPage, ShowPage,
+    ActivatePage, ConfirmEmailPage, DeadLinkPage, DeletionPage, PasswordPage, RegisterPage, ResetPage,
+    ResetRequestPage, SettingsPage, ShowPage,
 };
 use tripmgmt::accounts::{Account, AccountId, AccountStatus, Authorities, Role};
 use tripmgmt::error::FieldErrors;
@@ -77,7 +80,21 @@ fn session_rows() -> Vec<SessionRow> {
 /// The pages.
 pub fn samples() -> Vec<Sample> {
     let mut wrong = FieldErrors::default();
-    for field in ["login", "email", "first_name", "last_name", "name", "password", "new_password", "current_password"] {
+    for field in [
+        "login",
+        "email",
+        "first_name",
+        "last_name",
+        "name",
+        "password",
+        "new_password",
+        "current_password",
+        "heir",
+        "language",
+        "theme",
+        "shortcuts",
+        "time_zone",
+    ] {
         wrong.add(field, Message::new("error-password-empty"));
     }
     let login = |not_activated, errors| LoginPage {
@@ -99,7 +116,41 @@ pub fn samples() -> Vec<Sample> {
     let request = |sends_mail, errors| ResetRequestPage { email: "<Site>".to_owned(), sends_mail, errors };
     let reset = |errors| ResetPage { key: "key".to_owned(), login: "<Site>".to_owned(), errors };
     let password = |account, errors| PasswordPage { account, errors };
+    let settings = |account: Account, is_stale, pending_email, errors| SettingsPage {
+        form: SettingsForm::of(&account),
+        version: 3,
+        is_stale,
+        differences: vec![("account-first-name", "<Site>".to_owned()), ("account-last-name", String::new())],
+        pending_email,
+        account,
+        errors,
+    };
+    let pending = PendingEmail { email: "<Site>@portal.test".to_owned(), expires_at: now() };
+    let deletion = |account, trips, is_last_administrator, errors| DeletionPage {
+        account,
+        trips,
+        heir: "<Site>".to_owned(),
+        is_last_administrator,
+        errors,
+    };
     vec![
+        ("accounts/settings.html", Box::new(settings(account(), false, Some(pending), FieldErrors::default()))),
+        ("accounts/settings.html", Box::new(settings(account(), true, None, FieldErrors::default()))),
+        ("accounts/settings.html", Box::new(settings(bare_account(), false, None, wrong.clone()))),
+        (
+            "accounts/confirm_email.html",
+            Box::new(ConfirmEmailPage {
+                key: "key".to_owned(),
+                email: "<Site>@portal.test".to_owned(),
+                login: "amelie".to_owned(),
+            }),
+        ),
+        ("accounts/deletion.html", Box::new(deletion(account(), 2, false, FieldErrors::default()))),
+        ("accounts/deletion.html", Box::new(deletion(account(), 1, false, wrong.clone()))),
+        ("accounts/deletion.html", Box::new(deletion(bare_account(), 0, false, wrong.clone()))),
+        ("accounts/deletion.html", Box::new(deletion(account(), 0, true, FieldErrors::default()))),
+        ("accounts/dead_link.html", Box::new(DeadLinkPage::EMAIL)),
+        ("accounts/dead_link.html", Box::new(DeadLinkPage::EMAIL_TAKEN)),
         ("accounts/register.html", Box::new(register("", true, FieldErrors::default()))),
         ("accounts/register.html", Box::new(register("<Site>", false, wrong.clone()))),
         ("accounts/activate.html", Box::new(ActivatePage { key: "key".to_owned(), login: "<Site>".to_owned() })),
