@@ -7,6 +7,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement
 use utoipa::openapi::{ContentBuilder, Ref, ResponseBuilder};
 use utoipa::{Modify, OpenApi};
 
+use crate::accounts::administration::{api as users, api_authorities as authorities};
 use crate::accounts::api as own_account;
 use crate::administration::configuration::api as configuration;
 use crate::administration::deployments::api as deployments;
@@ -29,6 +30,8 @@ use crate::web::routes;
     paths(
         trips::index, trips::create, trips::count, trips::show, trips::update, trips::patch, trips::destroy,
         members::index, members::create, members::update, members::destroy,
+        users::index, users::create, users::update_by_id, users::show, users::update, users::destroy, users::names,
+        authorities::index, authorities::create, authorities::show, authorities::destroy,
         authentication::authenticate, authentication::is_authenticated,
         tokens::index, tokens::create, tokens::destroy,
         own_account::register, own_account::activate, own_account::request_reset, own_account::finish_reset,
@@ -39,7 +42,7 @@ use crate::web::routes;
     ),
     modifiers(&BearerToken, &RouteTable),
     security(("bearer" = [])),
-    tags((name = "trips", description = "Trips"), (name = "account", description = "Signing in, and one's own account"), (name = "administration", description = "For administrators"), (name = "management", description = "Health, build and metrics")),
+    tags((name = "trips", description = "Trips"), (name = "users", description = "Accounts and what they may do"), (name = "account", description = "Signing in, and one's own account"), (name = "administration", description = "For administrators"), (name = "management", description = "Health, build and metrics")),
 )]
 pub struct ApiDoc;
 

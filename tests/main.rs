@@ -13,3 +13,4 @@ mod process;
 mod readme;
 mod support;
 mod templates;
+mod users;

@@ -313,3 +313,26 @@ async fn two_people_with_the_same_idempotency_key_get_a_trip_each() {
     assert_ne!(first["id"], second["id"]);
     assert_eq!(second["createdBy"], "stan");
 }
+
+#[tokio::test]
+async fn what_is_for_administrators_is_for_nobody_else() {
+    let company = Company::found().await;
+    let nobody = company.owner.anonymous();
+    let mut asked = 0;
+    for (method, path, access) in routes::routes().table() {
+        if *access != Access::Administrators {
+            assert!(!path.starts_with("/api/admin"), "{method} {path}");
+            continue;
+        }
+        asked += 1;
+        let address = path.replace("{login}", "olga").replace(['{', '}'], "");
+        for (person, expected) in [(&company.owner, 403), (&company.manager, 403), (&nobody, 401)] {
+            let answer = person.json(method.clone(), &address, &json!({})).await;
+            let is_page =
+                method == Method::GET && !address.starts_with("/api/") && !address.starts_with("/management/");
+            let expected = if is_page && expected == 401 { 303 } else { expected };
+            assert_eq!(answer.status.as_u16(), expected, "{}: {method} {address}", person.login());
+        }
+    }
+    assert!(asked > 20, "{asked} routes");
+}

@@ -14,6 +14,7 @@ audit-action = Action
 audit-action-code = Code of the action
 audit-any-action = Any action
 audit-subject = Done to
+audit-detail = Details
 audit-no-subject = nothing named
 audit-when = When
 audit-address = Address

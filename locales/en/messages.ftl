@@ -67,6 +67,7 @@ filter-q = Search
 filter-status = Status
 filter-when = When
 filter-country = Country
+filter-traveller = Traveller
 filter-from = From
 filter-to = To
 filter-value = { $value }

@@ -14,6 +14,7 @@ audit-action = Action
 audit-action-code = Code de l’action
 audit-any-action = Toutes les actions
 audit-subject = Objet
+audit-detail = Détails
 audit-no-subject = sans objet
 audit-when = Date
 audit-address = Adresse

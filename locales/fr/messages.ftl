@@ -71,6 +71,7 @@ filter-q = Recherche
 filter-status = Statut
 filter-when = Période
 filter-country = Pays
+filter-traveller = Voyageur
 filter-from = À partir du
 filter-to = Jusqu’au
 filter-value = { $value }

@@ -1,8 +1,10 @@
 //! Accounts: who somebody is to the portal, what they may do, and everything that reads or writes that.
 
 pub mod activation;
+pub mod administration;
 pub mod api;
 pub mod api_body;
+pub mod authorities;
 pub mod closing;
 pub mod commands;
 pub mod deletion;
@@ -10,6 +12,7 @@ pub mod email_change;
 pub mod input;
 pub mod keys;
 pub mod limits;
+pub mod list;
 pub mod new_password;
 pub mod pages;
 pub mod password;
@@ -77,6 +80,16 @@ impl Role {
             Self::Administrator => "role-administrator",
         }
     }
+
+    /// The key of the role's name alone, where there is no room to explain it.
+    #[must_use]
+    pub const fn short_label(self) -> &'static str {
+        match self {
+            Self::User => "role-user-short",
+            Self::Manager => "role-manager-short",
+            Self::Administrator => "role-administrator-short",
+        }
+    }
 }
 
 /// The names of an account's authorities: the portal's roles, and others that administrators made up for clients.
@@ -94,6 +107,11 @@ impl Authorities {
     /// The portal's roles among them.
     pub fn roles(&self) -> impl Iterator<Item = Role> {
         Role::ALL.into_iter().filter(|role| self.has(*role))
+    }
+
+    /// Those among them that the portal itself does not ask for.
+    pub fn made_up(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str).filter(|name| !authorities::is_built_in(name))
     }
 }
 
@@ -118,6 +136,26 @@ impl AccountStatus {
             Self::Pending => "pending",
             Self::Active => "active",
             Self::Blocked => "blocked",
+        }
+    }
+
+    /// The key of the status's name.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Pending => "account-status-pending",
+            Self::Active => "account-status-active",
+            Self::Blocked => "account-status-blocked",
+        }
+    }
+
+    /// The icon beside it.
+    #[must_use]
+    pub const fn icon(self) -> &'static str {
+        match self {
+            Self::Pending => "clock",
+            Self::Active => "check",
+            Self::Blocked => "status-cancelled",
         }
     }
 }
@@ -179,6 +217,12 @@ impl Account {
     #[must_use]
     pub fn display_name(&self) -> String {
         display_name(self.first_name.as_deref(), self.last_name.as_deref(), &self.login)
+    }
+
+    /// Whether an administrator made the account and its owner has not chosen a password yet.
+    #[must_use]
+    pub fn is_invited(&self) -> bool {
+        self.status == AccountStatus::Pending && !self.has_password
     }
 
     /// The person's name, if one is known.

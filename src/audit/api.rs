@@ -43,6 +43,9 @@ pub struct AuditJson {
     /// What it was done to: a login, a trip's reference, a setting.
     #[schema(example = "amelie.ndongo")]
     pub subject: String,
+    /// What exactly changed, where the action does not say it all.
+    #[schema(example = "+ROLE_MANAGER")]
+    pub detail: Option<String>,
     /// Where the request came from.
     #[schema(example = "192.0.2.7")]
     pub address: String,
@@ -52,8 +55,8 @@ pub struct AuditJson {
 
 impl From<AuditEvent> for AuditJson {
     fn from(event: AuditEvent) -> Self {
-        let AuditEvent { id, at, actor, action, subject, address, instance } = event;
-        Self { id, timestamp: at, person: actor, action, subject, address, instance }
+        let AuditEvent { id, at, actor, action, subject, detail, address, instance } = event;
+        Self { id, timestamp: at, person: actor, action, subject, detail, address, instance }
     }
 }
 

@@ -19,7 +19,7 @@ pub const ROWS_AT_ONCE: u32 = 1_000;
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The words above the columns.
-const HEADINGS: [&str; 7] = [
+const HEADINGS: [&str; 8] = [
     "audit-when",
     "audit-person",
     "audit-action",
@@ -27,6 +27,7 @@ const HEADINGS: [&str; 7] = [
     "audit-subject",
     "audit-address",
     "audit-instance",
+    "audit-detail",
 ];
 
 /// Everything that a query finds from its position on, in pieces. Between two of them no connection is held, however slow
@@ -59,7 +60,7 @@ pub fn csv(
     })
 }
 
-fn fields(event: &AuditEvent, language: Language, zone: TimeZone) -> [String; 7] {
+fn fields(event: &AuditEvent, language: Language, zone: TimeZone) -> [String; 8] {
     [
         zone.at(event.at).to_rfc3339_opts(SecondsFormat::Secs, true),
         event.actor.clone(),
@@ -68,10 +69,11 @@ fn fields(event: &AuditEvent, language: Language, zone: TimeZone) -> [String; 7]
         event.subject.clone(),
         event.address.clone(),
         event.instance.clone(),
+        event.detail.clone().unwrap_or_default(),
     ]
 }
 
-fn write(piece: &mut Vec<u8>, rows: impl IntoIterator<Item = [String; 7]>) -> Result<(), AppError> {
+fn write(piece: &mut Vec<u8>, rows: impl IntoIterator<Item = [String; 8]>) -> Result<(), AppError> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(piece);
     for row in rows {
         let fields = row.iter().map(|field| harmless(field).into_owned());

@@ -15,6 +15,8 @@ pub struct AuditEvent {
     pub actor: String,
     pub action: String,
     pub subject: String,
+    /// What exactly changed, where the action does not say it all.
+    pub detail: Option<String>,
     pub address: String,
     pub instance: String,
 }
@@ -28,7 +30,7 @@ impl AuditEvent {
 }
 
 impl Listed for AuditEvent {
-    const COLUMNS: &'static str = "id, at, actor, action, subject, address, instance";
+    const COLUMNS: &'static str = "id, at, actor, action, subject, detail, address, instance";
 }
 
 /// What the list is sorted by.

@@ -67,6 +67,13 @@ actions! {
     EmailChangeRequested "email-change-requested",
     EmailChanged "email-changed",
     AccountClosed "account-closed",
+    AccountChanged "account-changed",
+    AccountBlocked "account-blocked",
+    AccountUnblocked "account-unblocked",
+    InvitationSent "invitation-sent",
+    PasswordResetSent "password-reset-sent",
+    AuthorityCreated "authority-created",
+    AuthorityDeleted "authority-deleted",
     SessionsEnded "sessions-ended",
     LogLevelSet "log-level-set",
     LogLevelReset "log-level-reset",
@@ -100,9 +107,25 @@ pub async fn record(
     action: Action,
     subject: &str,
 ) -> Result<(), AppError> {
+    record_detail(db, app, from, actor, action, subject, "").await
+}
+
+/// As [`record`], with what exactly changed; empty if the action says it all. No secret, and no more than fits a line.
+///
+/// # Errors
+/// The database refuses or does not answer.
+pub async fn record_detail(
+    db: impl PgExecutor<'_>,
+    app: &App,
+    from: &ClientAddress,
+    actor: &Actor,
+    action: Action,
+    subject: &str,
+    detail: &str,
+) -> Result<(), AppError> {
     sqlx::query!(
-        "insert into audit_events (id, at, actor, action, subject, address, instance)
-         values ($1, $2, $3, $4, $5, $6, $7)",
+        "insert into audit_events (id, at, actor, action, subject, address, instance, detail)
+         values ($1, $2, $3, $4, $5, $6, $7, nullif($8, ''))",
         app.clock.new_id(),
         app.clock.now(),
         actor.0,
@@ -110,6 +133,7 @@ pub async fn record(
         subject,
         from.to_string(),
         &*app.instance,
+        detail,
     )
     .execute(db)
     .await?;

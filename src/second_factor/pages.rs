@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::response::Response;
 
-use crate::accounts::{Account, queries as accounts};
+use crate::accounts::{Account, administration, queries as accounts};
 use crate::app::App;
 use crate::audit::{self, Action};
 use crate::error::{AppError, FieldErrors};
@@ -149,9 +149,9 @@ pub async fn take_away(
     address: ClientAddress,
     TextPath(login): TextPath,
 ) -> Result<Response, AppError> {
-    let account = accounts::find_by_login(&app.db, &login).await?;
+    let account = administration::find(&app, &login).await?;
     let flash = remove(&app, &address, &me, &account).await?;
-    Ok(flash.leave(redirect::see_other(&format!("/admin/users/{}", crate::web::fields::escaped(&account.login)))))
+    Ok(flash.leave(redirect::see_other(&account.path())))
 }
 
 async fn remove(app: &App, address: &ClientAddress, me: &Identity, account: &Account) -> Result<Flash, AppError> {

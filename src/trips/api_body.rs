@@ -12,6 +12,7 @@ use crate::error::FieldErrors;
 use crate::i18n::{Message, MessageArg};
 use crate::reference::{Country, Currency};
 use crate::trips::{Trip, TripForm, TripId, TripPhase, TripStatus};
+use crate::web::conflict::TextForm as _;
 
 /// A trip.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]

@@ -262,6 +262,8 @@ pub enum Criterion {
     Country(Country),
     /// The trip belongs to somebody, or is shared with them.
     Whose(Whose, AccountId),
+    /// The trip belongs to whoever signs in with this login.
+    Traveller(String),
     /// Some day of the trip is on this day or later.
     EndsFrom(NaiveDate),
     /// Some day of the trip is on this day or earlier.
@@ -461,6 +463,11 @@ impl Criterion {
                 sql.push("id = any(array(");
                 push_shared(sql, me);
                 sql.push("))");
+            }
+            Self::Traveller(login) => {
+                // The few trips of a person are found first, or PostgreSQL would walk everybody's in the order of the list.
+                sql.push("id = any(array(select own.id from trips own join accounts a on a.id = own.owner_id where a.login = ");
+                sql.push_bind(login).push("))");
             }
             Self::EndsFrom(date) => {
                 sql.push(LAST_DAY).push(" < 'infinity' and ").push(LAST_DAY).push(" >= ").push_bind(date);

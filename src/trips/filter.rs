@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::accounts::input::parse_login;
 use crate::db::keyset::Sort;
 use crate::db::search::Search;
 use crate::error::FieldErrors;
@@ -76,6 +77,12 @@ impl TripList {
                 errors.add("when", Message::not_offered(text));
             }
         }
+        if let Some(text) = given("traveller") {
+            match parse_login(text) {
+                Ok(login) => form.traveller = login,
+                Err(_) => errors.add("traveller", Message::not_offered(text)),
+            }
+        }
         if let Some(text) = given("country") {
             form.country = text.parse::<Country>().ok();
             if form.country.is_none() {
@@ -117,6 +124,9 @@ impl TripList {
         }
         criteria.extend(self.form.country.map(Criterion::Country));
         criteria.extend(self.form.whose.map(|whose| Criterion::Whose(whose, me.account_id)));
+        if !self.form.traveller.is_empty() {
+            criteria.push(Criterion::Traveller(self.form.traveller.clone()));
+        }
         criteria.extend(parse_date(&self.form.from).map(Criterion::EndsFrom));
         criteria.extend(parse_date(&self.form.to).map(Criterion::StartsTo));
         ListQuery {
@@ -143,6 +153,7 @@ fn filters(form: &FilterForm) -> Vec<(&'static str, String)> {
     filters.push(("when", form.phase.map(|phase| phase.as_str().to_owned()).unwrap_or_default()));
     filters.push(("country", form.country.map(|country| country.code().to_owned()).unwrap_or_default()));
     filters.push(("owner", form.whose.map(|whose| whose.as_str().to_owned()).unwrap_or_default()));
+    filters.push(("traveller", form.traveller.clone()));
     filters.push(("from", form.from.clone()));
     filters.push(("to", form.to.clone()));
     filters.retain(|(_, value)| !value.is_empty());
@@ -174,6 +185,7 @@ fn in_words(name: &str, value: &str, language: Language) -> (&'static str, Messa
             "filter-owner",
             value.parse().map_or_else(|()| text(value.to_owned()), |whose: Whose| Message::new(whose.label())),
         ),
+        "traveller" => ("filter-traveller", text(value.to_owned())),
         "from" => ("filter-from", date(value)),
         _ => ("filter-to", date(value)),
     }

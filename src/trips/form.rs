@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::i18n::Language;
 use crate::trips::Trip;
+use crate::web::conflict::TextForm;
 use crate::web::fields::Fields;
 
 macro_rules! trip_form {
@@ -23,18 +24,21 @@ macro_rules! trip_form {
 
             /// The keys of the fields' labels, in the same order.
             pub const LABELS: &[&'static str] = &[$(concat!("field-", stringify!($field))),*];
+        }
 
-            /// What stands in a field; empty for a name that is no field.
-            #[must_use]
-            pub fn get(&self, field: &str) -> &str {
+        impl TextForm for TripForm {
+            fn fields() -> impl Iterator<Item = (&'static str, &'static str)> {
+                Self::FIELDS.iter().copied().zip(Self::LABELS.iter().copied())
+            }
+
+            fn get(&self, field: &str) -> &str {
                 match field {
                     $(stringify!($field) => &self.$field,)*
                     _ => "",
                 }
             }
 
-            /// Puts text into a field.
-            pub fn set(&mut self, field: &str, text: String) {
+            fn set(&mut self, field: &str, text: String) {
                 match field {
                     $(stringify!($field) => self.$field = text,)*
                     _ => {}

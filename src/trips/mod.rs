@@ -4,7 +4,6 @@ pub mod api;
 mod api_body;
 mod api_list;
 mod api_schema;
-mod conflict;
 pub mod criteria;
 mod filter;
 mod form;

@@ -15,7 +15,8 @@ use crate::trips::list::{ListQuery, Scope, TripSort};
 use crate::trips::policy::{self, Permission, Standing, Visible};
 use crate::trips::queries;
 use crate::trips::views::{ConflictPage, EditPage, IndexPage, NewPage, ShowPage, TrashPage};
-use crate::trips::{Trip, TripForm, TripStatus, conflict, notes};
+use crate::trips::{Trip, TripForm, TripStatus, notes};
+use crate::web::conflict;
 use crate::web::fields::{Fields, address};
 use crate::web::flash::{Flash, FlashKind};
 use crate::web::list::read_position;
@@ -159,7 +160,8 @@ pub async fn update(
     fields: Fields,
 ) -> Result<Response, AppError> {
     let mut trip = policy::find(&app.db, &me, &key, Permission::Change).await?;
-    let form = conflict::with_picks(TripForm::from_fields(&fields, page.language), &trip, &fields);
+    let form = TripForm::from_fields(&fields, page.language);
+    let form = conflict::with_picks(form.clone(), &TripForm::of(&trip, form.language()), &fields);
     // A form without a version was not made by us; it must not pass for one that saw the newest.
     let mut version: i32 = fields.get("version").and_then(|version| version.parse().ok()).unwrap_or_default();
     let edit_page = |trip: Trip, form: TripForm, errors: FieldErrors| EditPage {
@@ -199,13 +201,13 @@ pub async fn update(
 }
 
 fn show_conflict(page: &Page, trip: Trip, mine: TripForm, fields: &Fields) -> Result<Response, AppError> {
-    let original = conflict::original_of(fields);
-    let rows = conflict::differences(&trip, &mine, original.as_ref());
+    let theirs = TripForm::of(&trip, mine.language());
+    let rows = conflict::differences(&theirs, &mine, conflict::original_of(fields).as_ref());
     if rows.is_empty() {
         // Both wanted the same: it is saved already.
         return Ok(to_trip(&trip, FlashKind::Saved));
     }
-    let original = conflict::as_original(&TripForm::of(&trip, mine.language()));
+    let original = conflict::as_original(&theirs);
     page.render_status(StatusCode::CONFLICT, &ConflictPage { trip, mine, original, rows })
 }
 

@@ -13,6 +13,7 @@ use crate::reference::Country;
 use crate::sessions::Identity;
 use crate::trips::criteria::Whose;
 use crate::trips::{Trip, TripAction, TripForm, TripPhase, TripStatus, TripSummary};
+use crate::web::conflict::ConflictRow;
 use crate::web::filters;
 use crate::web::list::{Chip, Column};
 
@@ -43,6 +44,8 @@ pub struct FilterForm {
     pub phase: Option<TripPhase>,
     pub country: Option<Country>,
     pub whose: Option<Whose>,
+    /// The login of the traveller; pages about people lead here with it.
+    pub traveller: String,
     /// Earliest day, as typed.
     pub from: String,
     /// Latest day, as typed.
@@ -139,18 +142,6 @@ pub struct ConflictPage {
     /// The stored trip as a form, as JSON: the next conflict's original.
     pub original: String,
     pub rows: Vec<ConflictRow>,
-}
-
-/// A field in which theirs and mine differ.
-pub struct ConflictRow {
-    pub field: &'static str,
-    /// The key of the field's label.
-    pub label: &'static str,
-    pub theirs: String,
-    pub mine: String,
-    pub prefers_mine: bool,
-    /// Whether both changed the field, so that choosing one loses the other.
-    pub both_changed: bool,
 }
 
 /// `GET /trips/trash`

@@ -7,11 +7,13 @@ use askama::{Result, Values, get_value};
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use rust_decimal::Decimal;
 
+use crate::accounts::{Role, authorities};
 use crate::error::FieldErrors;
 use crate::i18n::{Arg, Language, Message, format};
 use crate::reference::time_zones::Region;
 use crate::reference::{City, Country, Currency, TimeZone};
 use crate::trips::Money;
+use crate::web::fields::escaped;
 use crate::web::page::Page;
 
 fn language(values: &dyn Values) -> Result<Language> {
@@ -132,6 +134,26 @@ pub fn moment(instant: &DateTime<Utc>, values: &dyn Values, zone: &TimeZone) -> 
 pub fn person(name: &str, values: &dyn Values) -> Result<String> {
     let guest = name == crate::accounts::Actor::GUEST;
     Ok(if guest { language(values)?.text("person-guest") } else { name.to_owned() })
+}
+
+/// `name|authority`: what an authority is called: a role of the portal in words, any other by its name.
+#[askama::filter_fn]
+pub fn authority(name: &str, values: &dyn Values) -> Result<String> {
+    Ok(authorities::in_words(name, language(values)?))
+}
+
+/// `name|authority_explained`: as [`authority`], with what it allows.
+#[askama::filter_fn]
+pub fn authority_explained(name: &str, values: &dyn Values) -> Result<String> {
+    let language = language(values)?;
+    let role = Role::ALL.into_iter().find(|role| role.authority() == name);
+    Ok(role.map_or_else(|| name.to_owned(), |role| language.text(role.label())))
+}
+
+/// `text|in_address`: as one part of an address.
+#[askama::filter_fn]
+pub fn in_address(text: &str, _: &dyn Values) -> Result<String> {
+    Ok(escaped(text))
 }
 
 /// `instant|ago(now)`: `3 hours ago`; the date once that is more than 30 days.

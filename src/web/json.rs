@@ -77,6 +77,11 @@ pub fn set_header(response: &mut Response, name: HeaderName, value: &str) {
 
 /// Says what was done to what, as the old front end reads it: `alert(&mut response, "trip.created", id)`.
 pub fn alert(response: &mut Response, done: &str, param: &str) {
-    set_header(response, ALERT, &format!("tripmgmtApp.{done}"));
+    bare_alert(response, &format!("tripmgmtApp.{done}"), param);
+}
+
+/// As [`alert`], with the whole name of what was done: those about accounts do not begin with the portal's.
+pub fn bare_alert(response: &mut Response, done: &str, param: &str) {
+    set_header(response, ALERT, done);
     set_header(response, PARAMS, param);
 }

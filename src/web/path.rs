@@ -76,6 +76,19 @@ impl FromRequestParts<App> for TextPath {
     }
 }
 
+/// Two texts.
+pub struct TextPair(pub String, pub String);
+
+impl FromRequestParts<App> for TextPair {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, AppError> {
+        #[expect(clippy::disallowed_types, reason = "worded as below")]
+        let path = axum::extract::Path::<(String, String)>::from_request_parts(parts, app).await;
+        path.map(|path| Self(path.0.0, path.0.1)).map_err(|_| AppError::NotFound)
+    }
+}
+
 async fn text(parts: &mut Parts, app: &App) -> Result<String, AppError> {
     parameters(parts, app).await
 }

@@ -128,7 +128,15 @@ fn of_fields(errors: &FieldErrors) -> (&'static str, String, Option<&'static str
 
 /// What a body at this address is about, by the name the old monolith's clients know.
 fn object_name(path: &str) -> &'static str {
-    if path.starts_with("/api/trips") { "trip" } else { "user" }
+    if path.starts_with("/api/trips") {
+        "trip"
+    } else if path.starts_with("/api/authorities") {
+        "adminAuthority"
+    } else if path.starts_with("/api/admin/users") {
+        "userManagement"
+    } else {
+        "user"
+    }
 }
 
 /// `start_date` as `startDate`. Filter names (`startDate.equals`) stay as they are.

@@ -7,6 +7,7 @@ use axum::middleware::from_fn;
 use axum::response::Response;
 use axum::routing::{MethodFilter, on};
 
+use crate::accounts::administration::{actions as user_actions, api as users_api, api_authorities, pages as users};
 use crate::accounts::{
     activation, api as own_account, deletion, email_change, new_password, pages as accounts, registration, reset,
     settings, setup,
@@ -87,6 +88,7 @@ fn for_everybody(routes: Routes) -> Routes {
         .get("/trip/{trip}/view", old_trip)
         .get("/trip/{trip}/edit", old_trip_edit)
         .moved("/admin/docs", "/docs/api")
+        .moved("/admin/user-management", "/admin/users")
         .moved("/docs/api/", "/docs/api")
         // Whoever is signed in, but not necessarily by as much as the settings ask for
         .open_to(Access::SettingUp)
@@ -130,6 +132,7 @@ fn for_everybody(routes: Routes) -> Routes {
         .post("/api/trips/{id}/members", member_api::create)
         .put("/api/trips/{id}/members/{login}", member_api::update)
         .delete("/api/trips/{id}/members/{login}", member_api::destroy)
+        .get("/api/users", users_api::names)
         // One's own account, for oneself alone: a personal token comes nowhere near
         .open_to(Access::InPerson)
         .get("/account/settings", settings::edit)
@@ -172,6 +175,30 @@ fn for_administrators(routes: Routes) -> Routes {
         .get("/management/env", configuration_api::env)
         .get("/management/configprops", configuration_api::configprops)
         .get("/management/deployments", deployments_api::deployments)
+        .get("/admin/users", users::index)
+        .post("/admin/users", users::create)
+        .get("/admin/users/new", users::new)
+        .get("/admin/users/{login}", users::show)
+        .put("/admin/users/{login}", users::update)
+        .get("/admin/users/{login}/edit", users::edit)
+        .post("/admin/users/{login}/activation", user_actions::activate)
+        .post("/admin/users/{login}/block", user_actions::block)
+        .delete("/admin/users/{login}/block", user_actions::unblock)
+        .post("/admin/users/{login}/password-link", user_actions::send_link)
+        .delete("/admin/users/{login}/sessions", user_actions::end_sessions)
+        .delete("/admin/users/{login}/sessions/{session}", user_actions::end_session)
+        .get("/admin/users/{login}/deletion", user_actions::confirm_deletion)
+        .post("/admin/users/{login}/deletion", user_actions::destroy)
+        .get("/api/admin/users", users_api::index)
+        .post("/api/admin/users", users_api::create)
+        .put("/api/admin/users", users_api::update_by_id)
+        .get("/api/admin/users/{login}", users_api::show)
+        .put("/api/admin/users/{login}", users_api::update)
+        .delete("/api/admin/users/{login}", users_api::destroy)
+        .get("/api/authorities", api_authorities::index)
+        .post("/api/authorities", api_authorities::create)
+        .get("/api/authorities/{name}", api_authorities::show)
+        .delete("/api/authorities/{name}", api_authorities::destroy)
         .get("/admin/mails", mails::index)
         .post("/admin/mails", mails::create)
         .post("/admin/mails/{mail}/delivery", mails::deliver)

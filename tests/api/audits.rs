@@ -38,7 +38,7 @@ async fn entries_come_newest_first_with_everything_in_them() {
         newest,
         json!({
             "id": null, "timestamp": "2026-05-05T00:00:00Z", "person": "bruno", "action": "sign-in-failed",
-            "subject": "bruno", "address": "192.0.2.1", "instance": "test-task",
+            "subject": "bruno", "detail": null, "address": "192.0.2.1", "instance": "test-task",
         })
     );
 }

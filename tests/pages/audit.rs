@@ -146,9 +146,18 @@ async fn the_file_holds_what_the_filters_let_through() {
     assert_eq!(
         rows(&file),
         [
-            ["When", "Person", "Action", "Code of the action", "Done to", "Address", "Answered by"],
-            ["2026-05-04T23:00:00Z", "amelie", "Account made", "account-created", "Bruno", "192.0.2.1", "test-task"],
-            ["2026-05-04T12:00:00Z", "amelie", "Signed in", "signed-in", "amelie", "192.0.2.1", "test-task"],
+            ["When", "Person", "Action", "Code of the action", "Done to", "Address", "Answered by", "Details"],
+            [
+                "2026-05-04T23:00:00Z",
+                "amelie",
+                "Account made",
+                "account-created",
+                "Bruno",
+                "192.0.2.1",
+                "test-task",
+                ""
+            ],
+            ["2026-05-04T12:00:00Z", "amelie", "Signed in", "signed-in", "amelie", "192.0.2.1", "test-task", ""],
         ]
     );
     let french = portal.get_with("/admin/audit.csv?person=amelie", &[("accept-language", "fr")]).await;

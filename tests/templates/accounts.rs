@@ -20,7 +20,8 @@ use uuid::Uuid;
 
 use super::{Sample, now};
 
-fn account() -> Account {
+/// Somebody with everything an account can have.
+pub fn account() -> Account {
     Account {
         id: AccountId(Uuid::from_u128(7)),
         login: "amelie.ndongo".to_owned(),

@@ -190,6 +190,7 @@ fn audit() -> Vec<Sample> {
         actor: "=<Site>".to_owned(),
         action: action.to_owned(),
         subject: subject.to_owned(),
+        detail: (!subject.is_empty()).then(|| "<Site>".to_owned()),
         address: "2001:db8::7".to_owned(),
         instance: "<Site>".to_owned(),
     };

@@ -6,6 +6,7 @@ mod administration;
 mod second_factor;
 mod tokens;
 mod trips;
+mod users;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -131,6 +132,7 @@ fn samples() -> Vec<Sample> {
         second_factor::samples(),
         tokens::samples(),
         administration::samples(),
+        users::samples(),
         others(),
     ]
     .into_iter()

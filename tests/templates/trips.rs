@@ -10,10 +10,9 @@ use tripmgmt::i18n::{Language, Message, MessageArg};
 use tripmgmt::members::form::ShareForm;
 use tripmgmt::members::{Member, MemberRole, People};
 use tripmgmt::trips::criteria::Whose;
-use tripmgmt::trips::views::{
-    ConflictPage, ConflictRow, EditPage, FilterForm, IndexPage, NewPage, ShowPage, TrashPage,
-};
+use tripmgmt::trips::views::{ConflictPage, EditPage, FilterForm, IndexPage, NewPage, ShowPage, TrashPage};
 use tripmgmt::trips::{Trip, TripAction, TripForm, TripId, TripPhase, TripStatus, TripSummary};
+use tripmgmt::web::conflict::{ConflictRow, TextForm as _};
 use tripmgmt::web::list::{Chip, Column};
 use uuid::Uuid;
 
@@ -113,6 +112,7 @@ fn lists() -> Vec<Sample> {
         rows,
     };
     let filter = FilterForm {
+        traveller: "amelie.ndongo".to_owned(),
         q: "x".to_owned(),
         statuses: TripStatus::ALL.to_vec(),
         phase: Some(TripPhase::Upcoming),
