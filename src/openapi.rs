@@ -14,7 +14,7 @@ use crate::administration::deployments::api as deployments;
 use crate::administration::health::{api as health, probes};
 use crate::administration::info;
 use crate::administration::loggers::api as loggers;
-use crate::administration::metrics::prometheus;
+use crate::administration::metrics::{api as metrics, prometheus};
 use crate::audit::api as audits;
 use crate::members::api as members;
 use crate::sessions::api as authentication;
@@ -38,7 +38,7 @@ use crate::web::routes;
         audits::index,
         own_account::show, own_account::update, own_account::change_password,
         health::health, probes::liveness, probes::readiness, info::info, prometheus::prometheus, deployments::deployments,
-        loggers::index, loggers::update, configuration::env, configuration::configprops,
+        metrics::jhimetrics, loggers::index, loggers::update, configuration::env, configuration::configprops,
     ),
     modifiers(&BearerToken, &RouteTable),
     security(("bearer" = [])),

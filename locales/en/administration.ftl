@@ -222,3 +222,60 @@ setting-pgsslcert = Certificate that the portal shows to the database
 setting-pgsslkey = File with the key of that certificate
 setting-pgappname = Name under which the database lists the portal
 setting-pgconnect-timeout = Seconds that connecting may take
+
+## Metrics
+
+administration-metrics-text = Requests, times, connections, memory and processor of one task.
+administration-metrics-fact = 95 of 100 requests within { $time }
+unit-per-second = { $number } /s
+unit-percent = { $number } %
+lasting-days =
+    { $count ->
+        [one] 1 day
+       *[other] { $count } days
+    }
+lasting-hours =
+    { $count ->
+        [one] 1 hour
+       *[other] { $count } hours
+    }
+lasting-minutes =
+    { $count ->
+        [one] 1 minute
+       *[other] { $count } minutes
+    }
+lasting-seconds =
+    { $count ->
+        [one] 1 second
+       *[other] { $count } seconds
+    }
+metrics-title = Metrics
+metrics-lead = The figures of one task, { $instance }. The load balancer picks one for each request, so reloading may show another.
+metrics-curves = While this page is open
+metrics-other-task = Another task answered, so the curves begin anew.
+metrics-range = From { $lowest } to { $highest }
+metrics-range-none = The first point comes in a few seconds
+metrics-as-table = The latest points as a table
+metrics-time = Time
+metrics-state = Since the task started
+metrics-requests = Requests
+metrics-rate = Requests per second
+metrics-p50 = Half within
+metrics-p95 = 95 of 100 within
+metrics-p99 = 99 of 100 within
+metrics-memory = Memory
+metrics-cpu = Processor
+metrics-files = Open files
+metrics-threads = Threads
+metrics-connections = Database connections
+metrics-connections-used = Connections in use
+metrics-uptime = Running for
+metrics-times = How long requests took
+metrics-up-to = Up to
+metrics-longer = Longer
+metrics-statuses = What they were answered with
+metrics-status = Status
+metrics-routes = By route
+metrics-route = Route
+metrics-none = No request has been answered yet.
+metrics-note = Times are worked out from counts between fixed bounds. A monitoring system reads the same at

@@ -222,3 +222,60 @@ setting-pgsslcert = Certificat que le portail présente à la base de données
 setting-pgsslkey = Fichier de la clé de ce certificat
 setting-pgappname = Nom sous lequel la base de données liste le portail
 setting-pgconnect-timeout = Secondes que la connexion peut prendre
+
+## Mesures
+
+administration-metrics-text = Requêtes, durées, connexions, mémoire et processeur d’une tâche.
+administration-metrics-fact = 95 requêtes sur 100 en { $time } au plus
+unit-per-second = { $number } /s
+unit-percent = { $number } %
+lasting-days =
+    { $count ->
+        [one] { $count } jour
+       *[other] { $count } jours
+    }
+lasting-hours =
+    { $count ->
+        [one] { $count } heure
+       *[other] { $count } heures
+    }
+lasting-minutes =
+    { $count ->
+        [one] { $count } minute
+       *[other] { $count } minutes
+    }
+lasting-seconds =
+    { $count ->
+        [one] { $count } seconde
+       *[other] { $count } secondes
+    }
+metrics-title = Mesures
+metrics-lead = Les chiffres d’une seule tâche, { $instance }. Le répartiteur de charge en choisit une à chaque requête ; actualiser peut donc en montrer une autre.
+metrics-curves = Depuis l’ouverture de cette page
+metrics-other-task = Une autre tâche a répondu ; les courbes repartent de zéro.
+metrics-range = De { $lowest } à { $highest }
+metrics-range-none = Le premier point arrive dans quelques secondes
+metrics-as-table = Les derniers points en tableau
+metrics-time = Heure
+metrics-state = Depuis le démarrage de la tâche
+metrics-requests = Requêtes
+metrics-rate = Requêtes par seconde
+metrics-p50 = La moitié en
+metrics-p95 = 95 sur 100 en
+metrics-p99 = 99 sur 100 en
+metrics-memory = Mémoire
+metrics-cpu = Processeur
+metrics-files = Fichiers ouverts
+metrics-threads = Fils d’exécution
+metrics-connections = Connexions à la base
+metrics-connections-used = Connexions utilisées
+metrics-uptime = En marche depuis
+metrics-times = Durée des requêtes
+metrics-up-to = Jusqu’à
+metrics-longer = Plus long
+metrics-statuses = Statut des réponses
+metrics-status = Statut
+metrics-routes = Par route
+metrics-route = Route
+metrics-none = Aucune requête n’a encore reçu de réponse.
+metrics-note = Les durées sont calculées à partir de décomptes entre des bornes fixes. Un système de supervision lit la même chose à l’adresse

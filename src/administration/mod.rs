@@ -7,3 +7,4 @@ pub mod info;
 pub mod loggers;
 pub mod metrics;
 pub mod overview;
+pub mod value;

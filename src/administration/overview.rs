@@ -7,6 +7,8 @@ use axum::response::Response;
 use crate::administration::deployments::views::DeploymentsPage;
 use crate::administration::health::{self, HealthStatus, Part};
 use crate::administration::loggers;
+use crate::administration::metrics::Snapshot;
+use crate::administration::value::Value;
 use crate::app::App;
 use crate::error::AppError;
 use crate::mail::queue::{self, Backlog};
@@ -23,6 +25,8 @@ pub struct OverviewPage {
     pub builds_alive: i64,
     /// The parts that do not work.
     pub down: Vec<Part>,
+    /// Within which time this task answers nearly every request.
+    pub p95: Value,
     /// How many loggers have another level for a while.
     pub log_levels: u64,
 }
@@ -48,6 +52,7 @@ pub async fn index(State(app): State<App>, page: Page) -> Result<Response, AppEr
         mail,
         tasks_alive: tasks.alive(),
         builds_alive: tasks.builds_alive(),
+        p95: Value::Milliseconds(Snapshot::take(&app).all.percentile(0.95) * 1000.0),
         log_levels: log_levels.try_into().unwrap_or(u64::MAX),
         down: down.map(|component| component.part).collect(),
     })

@@ -16,7 +16,7 @@ use crate::administration::configuration::{api as configuration_api, pages as co
 use crate::administration::deployments::{api as deployments_api, pages as deployments};
 use crate::administration::health::{api as health_api, pages as health, probes};
 use crate::administration::loggers::{api as loggers_api, pages as loggers};
-use crate::administration::metrics::prometheus;
+use crate::administration::metrics::{api as metrics_api, pages as metrics, prometheus};
 use crate::administration::{info, overview};
 use crate::app::App;
 use crate::audit::{api as audit_api, pages as audits};
@@ -166,10 +166,12 @@ fn for_administrators(routes: Routes) -> Routes {
         .get("/admin/audit.csv", audits::download)
         .get("/admin/deployments", deployments::show)
         .get("/admin/health", health::show)
+        .get("/admin/metrics", metrics::show)
         .get("/admin/logs", loggers::index)
         .post("/admin/logs", loggers::create)
         .delete("/admin/logs/{logger}", loggers::destroy)
         .get("/admin/configuration", configuration::show)
+        .get("/management/jhimetrics", metrics_api::jhimetrics)
         .get("/management/loggers", loggers_api::index)
         .post("/management/loggers/{name}", loggers_api::update)
         .get("/management/env", configuration_api::env)

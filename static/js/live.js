@@ -21,10 +21,13 @@ async function refresh(region) {
   if (fresh && !region.contains(document.activeElement) && !region.isEqualNode(fresh)) region.replaceChildren(...fresh.childNodes);
 }
 
+// Without an answer, as when one is signed out, nothing asks any more.
+let isLost = false;
+
 for (const element of document.querySelectorAll("[data-live]")) {
   note(true);
-  const timer = setInterval(() => {
-    if (document.hidden) return;
+  setInterval(() => {
+    if (document.hidden || isLost) return;
     if (Date.now() - touched > PATIENCE) {
       note(false);
       return;
@@ -33,7 +36,7 @@ for (const element of document.querySelectorAll("[data-live]")) {
     element.dispatchEvent(new CustomEvent("live"));
   }, Number(element.dataset.live) * 1000);
   element.addEventListener("live:lost", () => {
-    clearInterval(timer);
+    isLost = true;
     note(false);
   });
   if ("liveRegion" in element.dataset) {

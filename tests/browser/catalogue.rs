@@ -108,6 +108,7 @@ impl Catalogue {
             ("tokens", "/account/tokens"),
             ("deployments", "/admin/deployments"),
             ("health", "/admin/health"),
+            ("metrics", "/admin/metrics"),
             ("logs", "/admin/logs?logger=tripmgmt::mail"),
             ("logs, no match", "/admin/logs?q=nothing"),
             ("configuration", "/admin/configuration"),

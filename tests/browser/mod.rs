@@ -14,6 +14,7 @@ mod keyboard;
 mod listing;
 mod logs;
 mod manners;
+mod metrics;
 mod own_account;
 mod second_factor;
 mod sharing;

@@ -11,6 +11,7 @@ mod home;
 mod list;
 mod logs;
 mod members;
+mod metrics;
 mod second_factor;
 mod tokens;
 mod trips;

@@ -1,10 +1,12 @@
 //! The application under test and requests to it.
 
+use std::sync::OnceLock;
+
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use chrono::{DateTime, Utc};
-use metrics_exporter_prometheus::PrometheusBuilder;
+use metrics_exporter_prometheus::PrometheusHandle;
 use serde_json::Value;
 use sqlx::PgPool;
 use tower::ServiceExt as _;
@@ -17,7 +19,7 @@ use tripmgmt::i18n::Language;
 use tripmgmt::mail::Mailer;
 use tripmgmt::reference::TimeZone;
 use tripmgmt::sessions::queries::{self as sessions, Origin};
-use tripmgmt::{secret, start};
+use tripmgmt::{secret, start, telemetry};
 
 use super::database;
 
@@ -33,6 +35,8 @@ pub struct TestApp {
 /// "correct horse battery", hashed by the old monolith, which takes less time than Argon2 in a test.
 pub const PASSWORD: &str = "correct horse battery";
 const PASSWORD_HASH: &str = "$2a$04$9lRbVyfGIiX3HbkCXuvO6eMpZuZ3pYpG30UAW9vUdgTidYEHy2Ngu";
+
+static METRICS: OnceLock<PrometheusHandle> = OnceLock::new();
 
 /// What a browser says about a form of the portal's own.
 const FORM_HEADERS: [(&str, &str); 4] = [
@@ -136,7 +140,8 @@ impl TestApp {
         let line = ["tripmgmt", "--instance-name", name];
         let config = Cli::read(line.iter().chain(settings), |name| std::env::var(name).ok()).unwrap().config;
         let mailer = Mailer::new(&config).unwrap();
-        let metrics = PrometheusBuilder::new().build_recorder().handle();
+        // One recorder a process: what tests that run side by side do is counted together.
+        let metrics = METRICS.get_or_init(|| telemetry::start_metrics().unwrap()).clone();
         let (app, router) = start::assemble(config, db, clock.clone(), metrics, mailer);
         Self { app, router, clock, session: String::new() }
     }

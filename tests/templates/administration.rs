@@ -4,11 +4,14 @@ use tripmgmt::administration::configuration::pages::ConfigurationPage;
 use tripmgmt::administration::deployments::queries::Instance;
 use tripmgmt::administration::deployments::views::{BuildGroup, DeploymentsPage};
 use tripmgmt::administration::health::pages::HealthPage;
-use tripmgmt::administration::health::{Component, Detail, HealthStatus, Part, Value};
+use tripmgmt::administration::health::{Component, Detail, HealthStatus, Part};
 use tripmgmt::administration::loggers::form::LevelForm;
 use tripmgmt::administration::loggers::views::{LogsPage, rows};
 use tripmgmt::administration::loggers::{Directives, Level, Override};
+use tripmgmt::administration::metrics::pages::MetricsPage;
+use tripmgmt::administration::metrics::{Snapshot, Timing};
 use tripmgmt::administration::overview::{MailFacts, OverviewPage};
+use tripmgmt::administration::value::Value;
 use tripmgmt::audit::Action;
 use tripmgmt::audit::filter::AuditFilter;
 use tripmgmt::audit::list::AuditEvent;
@@ -28,7 +31,10 @@ use super::{Sample, errors, now};
 
 /// The pages.
 pub fn samples() -> Vec<Sample> {
-    [overview(), deployments(), health(), logs(), configuration(), mails(), audit()].into_iter().flatten().collect()
+    [overview(), deployments(), health(), metrics(), logs(), configuration(), mails(), audit()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn overview() -> Vec<Sample> {
@@ -36,6 +42,7 @@ fn overview() -> Vec<Sample> {
         mail: MailFacts { is_configured, backlog: Backlog { waiting, failed, oldest: Some(now()) } },
         tasks_alive: 2,
         builds_alive: failed,
+        p95: Value::Milliseconds(12.0),
         log_levels: failed.unsigned_abs(),
         down: if failed > 0 { vec![Part::Mail, Part::Clock] } else { Vec::new() },
     };
@@ -96,6 +103,22 @@ fn health() -> Vec<Sample> {
     let statuses = [HealthStatus::Up, HealthStatus::Down, HealthStatus::OutOfService, HealthStatus::Unknown];
     let pages = statuses.map(|status| HealthPage { status, components: components.clone() });
     pages.into_iter().map(|page| -> Sample { ("administration/health.html", Box::new(page)) }).collect()
+}
+
+fn metrics() -> Vec<Sample> {
+    let mut timing = Timing { count: 3.0, sum: 0.1, ..Timing::default() };
+    timing.up_to[11] = 2.0;
+    let full = Snapshot {
+        uptime: chrono::TimeDelta::days(2),
+        routes: [(("/<Site>".to_owned(), "GET".to_owned()), timing.clone())].into(),
+        statuses: [("200".to_owned(), timing.clone())].into(),
+        all: timing,
+        ..Snapshot::default()
+    };
+    let spans = [chrono::TimeDelta::seconds(1), chrono::TimeDelta::minutes(5), chrono::TimeDelta::hours(3)];
+    let empty = spans.map(|uptime| Snapshot { uptime, ..Snapshot::default() });
+    let page = |snapshot| -> Sample { ("administration/metrics.html", Box::new(MetricsPage { snapshot })) };
+    [full].into_iter().chain(empty).map(page).collect()
 }
 
 fn logs() -> Vec<Sample> {

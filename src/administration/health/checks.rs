@@ -6,8 +6,9 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use super::HealthStatus;
-use super::component::{Component, Detail, Part, Value};
+use super::component::{Component, Detail, Part};
 use super::database::{self, Schema, Server};
+use crate::administration::value::Value;
 use crate::app::App;
 use crate::error::AppError;
 use crate::i18n::{Message, MessageArg};

@@ -1,13 +1,8 @@
 //! A part of the portal and what is known of it, for a page and for a program.
 
-use chrono::{DateTime, SecondsFormat, Utc};
-use rust_decimal::Decimal;
-use rust_decimal::prelude::FromPrimitive as _;
-use serde_json::json;
-
 use super::HealthStatus;
-use crate::i18n::{Arg, Language, Message, format};
-use crate::reference::TimeZone;
+use crate::administration::value::Value;
+use crate::i18n::Message;
 
 /// A part that is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,20 +63,6 @@ pub struct Detail {
     pub value: Value,
 }
 
-/// A fact's value.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Value {
-    Text(String),
-    Number(i64),
-    /// Bytes.
-    Size(u64),
-    Milliseconds(f64),
-    Instant(DateTime<Utc>),
-    YesNo(bool),
-    /// One of several words: as programs read it, and the key of how people do.
-    Word(&'static str, &'static str),
-}
-
 impl Component {
     /// A part with its facts.
     #[must_use]
@@ -108,75 +89,5 @@ impl Detail {
     #[must_use]
     pub const fn new(name: &'static str, label: &'static str, value: Value) -> Self {
         Self { name, label, value }
-    }
-}
-
-impl Value {
-    /// As programs read it.
-    #[must_use]
-    pub fn json(&self) -> serde_json::Value {
-        match self {
-            Self::Text(text) => json!(text),
-            Self::Number(number) => json!(number),
-            Self::Size(bytes) => json!(bytes),
-            Self::Milliseconds(milliseconds) => json!((milliseconds * 1000.0).round() / 1000.0),
-            Self::Instant(at) => json!(at.to_rfc3339_opts(SecondsFormat::Millis, true)),
-            Self::YesNo(yes) => json!(yes),
-            Self::Word(word, _) => json!(word),
-        }
-    }
-
-    /// As people read it.
-    #[must_use]
-    pub fn text(&self, language: &Language) -> String {
-        let language = *language;
-        match self {
-            Self::Text(text) => text.clone(),
-            Self::Number(number) => format::decimal(language, Decimal::from(*number), 0),
-            Self::Size(bytes) => size(language, *bytes),
-            Self::Milliseconds(milliseconds) => {
-                let value = Decimal::from_f64(*milliseconds).unwrap_or_default();
-                let decimals = if milliseconds.abs() < 10.0 { 2 } else { 0 };
-                let number = format::decimal(language, value, decimals);
-                language.text_with("unit-milliseconds", [("number", Arg::from(number))])
-            }
-            Self::Instant(at) => format::instant(language, *at, TimeZone::UTC),
-            Self::YesNo(yes) => language.text(if *yes { "answer-yes" } else { "answer-no" }),
-            Self::Word(_, key) => language.text(key),
-        }
-    }
-}
-
-/// A size in the largest unit that it has one of: `12.3 GB`, by powers of 1,000.
-#[must_use]
-pub fn size(language: Language, bytes: u64) -> String {
-    const UNITS: [(u64, &str); 4] = [
-        (1_000_000_000_000, "unit-terabytes"),
-        (1_000_000_000, "unit-gigabytes"),
-        (1_000_000, "unit-megabytes"),
-        (1_000, "unit-kilobytes"),
-    ];
-    let unit = UNITS.into_iter().find(|(worth, _)| bytes >= *worth);
-    let (worth, key, decimals) = unit.map_or((1, "unit-bytes", 0), |(worth, key)| (worth, key, 1));
-    let number = format::decimal(language, Decimal::from(bytes) / Decimal::from(worth), decimals);
-    language.text_with(key, [("number", Arg::from(number))])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sizes_are_told_in_the_largest_unit() {
-        for (bytes, english, french) in [
-            (0, "0\u{a0}bytes", "0\u{a0}octets"),
-            (999, "999\u{a0}bytes", "999\u{a0}octets"),
-            (1_540, "1.5\u{a0}kB", "1,5\u{a0}ko"),
-            (12_345_678_901, "12.3\u{a0}GB", "12,3\u{a0}Go"),
-            (u64::MAX, "18,446,744.1\u{a0}TB", "18\u{202f}446\u{202f}744,1\u{a0}To"),
-        ] {
-            assert_eq!(size(Language::English, bytes), english);
-            assert_eq!(size(Language::French, bytes), french);
-        }
     }
 }

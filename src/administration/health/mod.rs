@@ -13,7 +13,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 pub use self::checks::examine;
-pub use self::component::{Component, Detail, Part, Value};
+pub use self::component::{Component, Detail, Part};
 
 /// A probe that takes longer than this has its answer.
 pub const PROBE_TIMEOUT: Duration = Duration::from_secs(2);

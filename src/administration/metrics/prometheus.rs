@@ -10,6 +10,11 @@ use crate::app::App;
 #[utoipa::path(get, path = "/management/prometheus", tag = "management", operation_id = "prometheus", summary = "Metrics",
     responses((status = 200, description = "Metrics in Prometheus' text format", body = String, content_type = "text/plain")))]
 pub async fn prometheus(State(app): State<App>) -> Response {
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], render(&app)).into_response()
+}
+
+/// Every measurement as text, those of the process and the pool as they are now.
+pub(super) fn render(app: &App) -> String {
     metrics_process::Collector::default().collect();
     let idle = app.db.num_idle();
     let used = usize::try_from(app.db.size()).unwrap_or_default().saturating_sub(idle);
@@ -17,6 +22,5 @@ pub async fn prometheus(State(app): State<App>) -> Response {
         let number = u32::try_from(number).unwrap_or(u32::MAX);
         metrics::gauge!("db_pool_connections", "state" => state).set(f64::from(number));
     }
-    let text = app.metrics.render();
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response()
+    app.metrics.render()
 }
