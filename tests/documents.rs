@@ -1,6 +1,7 @@
 //! Documents that must stay true: the route table, the OpenAPI document, the languages.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use tripmgmt::sessions::identify::Access;
 use tripmgmt::web::routes;
@@ -150,4 +151,100 @@ fn every_text_is_used() {
         .filter(|key| !text.contains(&format!("\"{}\"", key.strip_prefix("audited-").unwrap_or(key))))
         .collect();
     assert!(unused.is_empty(), "no page or code shows {unused:?}");
+}
+
+#[test]
+fn every_password_field_is_masked_and_open_to_password_managers() {
+    let mut text = String::new();
+    quoted(concat!(env!("CARGO_MANIFEST_DIR"), "/templates"), &mut text);
+    let fields: Vec<&str> = text
+        .split("<input")
+        .skip(1)
+        .map(|rest| &rest[..rest.find('\n').unwrap_or(rest.len())])
+        .filter(|field| field.contains("password\""))
+        .collect();
+    assert!(fields.len() > 3, "{fields:?}");
+    for field in fields {
+        assert!(field.contains("type=\"password\""), "{field}");
+        let helped = ["autocomplete=\"current-password\"", "autocomplete=\"new-password\""];
+        assert!(helped.iter().any(|hint| field.contains(hint)), "{field}");
+    }
+}
+
+/// The names of all tests in a folder of sources, as cargo prints them: `module::name`.
+fn tests_in(folder: &Path, module: &str, names: &mut BTreeSet<String>) {
+    for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let path = entry.path();
+        let stem = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        let inside = if matches!(stem.as_str(), "mod" | "main" | "lib") {
+            module.to_owned()
+        } else {
+            format!("{module}{stem}::")
+        };
+        if path.is_dir() {
+            tests_in(&path, &inside, names);
+            continue;
+        }
+        if path.extension().is_none_or(|extension| extension != "rs") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        // In the sources tests stand in a module of their own.
+        let inner = if path.starts_with(concat!(env!("CARGO_MANIFEST_DIR"), "/src")) && stem != "tests" {
+            "tests::"
+        } else {
+            ""
+        };
+        for test in text.split("test]").skip(1).chain(text.split("test(flavor = \"multi_thread\")]").skip(1)) {
+            if let Some((_, rest)) = test.split_once("fn ") {
+                names.insert(format!("{inside}{inner}{}", rest.split('(').next().unwrap()));
+            }
+        }
+    }
+}
+
+/// The rows of the tables in docs/security.md: number, and the tests it names.
+fn security_rows() -> Vec<(String, Vec<String>)> {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/security.md")).unwrap();
+    let rows = text.lines().filter(|line| line.starts_with("| V"));
+    rows.map(|row| {
+        let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+        let tests = cells.last().unwrap().split('`').skip(1).step_by(2).map(str::to_owned).collect();
+        (cells[0].split_whitespace().next().unwrap().to_owned(), tests)
+    })
+    .collect()
+}
+
+#[test]
+fn every_test_that_the_security_checklist_names_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut names = BTreeSet::new();
+    tests_in(&root.join("tests"), "", &mut names);
+    tests_in(&root.join("src"), "", &mut names);
+    let missing: Vec<_> = security_rows()
+        .into_iter()
+        .flat_map(|(number, tests)| tests.into_iter().map(move |test| (number.clone(), test)))
+        .filter(|(_, test)| !names.contains(test))
+        .collect();
+    assert!(missing.is_empty(), "docs/security.md names tests that are not there: {missing:#?}");
+}
+
+#[test]
+fn the_security_checklist_answers_every_requirement_of_its_levels_once() {
+    let expected: Vec<&str> =
+        include_str!("asvs-5.0-levels-1-2.txt").lines().filter(|line| !line.starts_with('#')).collect();
+    let answered: Vec<String> = security_rows().into_iter().map(|(number, _)| number).collect();
+    assert_eq!(answered, expected);
+}
+
+#[test]
+fn every_gap_of_the_security_checklist_says_what_would_close_it() {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/security.md")).unwrap();
+    let (gaps, table) = text.split_once("## The requirements").unwrap();
+    let gaps: BTreeSet<&str> =
+        gaps.split([' ', '|']).filter(|word| word.starts_with('V') && word.contains('.')).collect();
+    let open = table.lines().filter(|line| line.contains("| open |"));
+    let open: BTreeSet<&str> = open.map(|line| line[2..].split(' ').next().unwrap()).collect();
+    let named: BTreeSet<&str> = gaps.intersection(&open).copied().collect();
+    assert_eq!(named, open);
 }

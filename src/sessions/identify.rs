@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
-use axum::http::{Extensions, HeaderMap, HeaderValue, Method, header};
+use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::cookie::CookieJar;
@@ -15,6 +15,8 @@ use crate::secret::Secret;
 use crate::sessions::address::ClientAddress;
 use crate::sessions::{Identity, Proof, REMEMBERED, jwt, queries};
 use crate::tokens::{self, TokenScope, queries as personal_tokens};
+
+const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 
 /// The cookie that holds a session's token.
 pub const COOKIE: &str = "session";
@@ -66,6 +68,10 @@ pub fn session_token(headers: &HeaderMap) -> Option<String> {
 /// Leaves the token of a session at a browser, or takes away the one it has. Unless it is to be remembered, it goes when
 /// the browser is closed.
 pub fn leave_token(response: &mut Response, token: Option<&Secret>, remember: bool) {
+    if token.is_none() {
+        // Whoever sits down here next finds no page in the cache.
+        response.headers_mut().insert(CLEAR_SITE_DATA, HeaderValue::from_static("\"cache\""));
+    }
     let age = match token {
         Some(_) if !remember => String::new(),
         Some(_) => format!("; Max-Age={}", REMEMBERED.num_seconds()),

@@ -41,10 +41,14 @@ pub async fn authenticate(
         audit::record(&app.db, app, address, &Actor(name.clone()), Action::SignInFailed, &name).await?;
         return Err(AppError::WrongCredentials);
     };
-    match account.status {
-        AccountStatus::Pending => return Err(AppError::NotActivated),
-        AccountStatus::Blocked => return Err(AppError::Blocked),
-        AccountStatus::Active => {}
+    let shut = match account.status {
+        AccountStatus::Pending => Some(AppError::NotActivated),
+        AccountStatus::Blocked => Some(AppError::Blocked),
+        AccountStatus::Active => None,
+    };
+    if let Some(shut) = shut {
+        audit::record(&app.db, app, address, &account.actor(), Action::SignInFailed, &account.login).await?;
+        return Err(shut);
     }
     if verdict == Verdict::RightButWeaklyHashed {
         let hash = app.passwords.hash(password).await?;

@@ -5,11 +5,12 @@ use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
+use crate::accounts::Actor;
 use crate::app::App;
 use crate::error::{AppError, FieldErrors};
 use crate::i18n::Language;
 use crate::second_factor::pages as second_factor;
-use crate::sessions::identify;
+use crate::sessions::{Identity, identify};
 use crate::web::fields::address;
 use crate::web::page::{Page, RequestLine};
 use crate::web::problem::Problem;
@@ -31,7 +32,7 @@ pub async fn word_errors(State(app): State<App>, mut request: Request, next: Nex
     let Some(error) = response.extensions_mut().remove::<AppError>() else {
         return response;
     };
-    log(&error);
+    log(&error, identity.as_deref());
     if let (Some(page), AppError::SignInNeeded) = (&page, &error)
         && method.is_safe()
     {
@@ -68,8 +69,13 @@ fn is_api(uri: &Uri) -> bool {
     ["/api/", "/management/", "/v3/"].iter().any(|prefix| uri.path().starts_with(prefix))
 }
 
-fn log(error: &AppError) {
+/// Says what is ours to mend, and what may be an attack; the span says where.
+fn log(error: &AppError, identity: Option<&Identity>) {
     match error {
+        AppError::Forbidden | AppError::CrossSite | AppError::TooManyRequests { .. } => {
+            let login = identity.map_or(Actor::GUEST, |identity| identity.login.as_str());
+            tracing::warn!(error.message = %error, person.login = login, "request refused");
+        }
         AppError::Database(source) | AppError::Internal(source) => {
             tracing::error!(error.message = %source, "request failed");
         }

@@ -28,7 +28,7 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Scripts, styles and everything else come from here, none of it inline. The API page's own files draw icons from
 /// `data:` addresses.
-const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; object-src 'none'; \
     connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Puts the layers around the routes; the last one named sees a request first.
@@ -123,5 +123,5 @@ fn secure(headers: &mut HeaderMap) {
         let marked = [HOST_PREFIX.as_bytes(), cookie.as_bytes(), b"; Secure"].concat();
         headers.append(header::SET_COOKIE, HeaderValue::from_bytes(&marked).unwrap_or(cookie));
     }
-    headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000; includeSubDomains"));
 }

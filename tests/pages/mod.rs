@@ -13,6 +13,7 @@ mod logs;
 mod members;
 mod metrics;
 mod second_factor;
+mod security;
 mod tokens;
 mod trips;
 mod visitors;

@@ -72,6 +72,7 @@ async fn production_logs_one_json_object_a_line() {
     let line: serde_json::Value = serde_json::from_str(&portal.wait_for("answered")).unwrap();
     assert_eq!(line["http.status"], 404);
     assert_eq!(line["span"]["http.path"], "/docs/api/TRP-2026-000001");
+    assert_eq!(portal.get("/trips%0aforged%22?x").0, 404);
     assert!(line["duration_ms"].is_number() && line["timestamp"].is_string() && line["level"].is_string());
     portal.signal("TERM");
     assert_eq!(portal.wait().code(), Some(0));
@@ -79,6 +80,19 @@ async fn production_logs_one_json_object_a_line() {
         assert!(serde_json::from_str::<serde_json::Value>(line).is_ok(), "{line}");
     }
     assert!(!portal.log.contains("secret"), "what people search for stays out of the log");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_refused_stands_in_the_log() {
+    let options = database::fresh().await;
+    let mut command = tripmgmt();
+    command.envs(libpq(&options)).args(["--demo", "--log-format", "json"]);
+    let mut portal = Portal::start(command).sign_in_as("user");
+    assert_eq!(portal.get("/admin/audit").0, 403);
+    let line: serde_json::Value = serde_json::from_str(&portal.wait_for("request refused")).unwrap();
+    assert_eq!(line["level"], "WARN");
+    assert_eq!((&line["person.login"], &line["error.message"]), (&"user".into(), &"forbidden".into()), "{line}");
+    assert_eq!(line["span"]["http.path"], "/admin/audit");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -115,9 +115,14 @@ impl Portal {
     }
 
     /// Signs in as the administrator of a demonstration.
-    pub fn sign_in(mut self) -> Self {
+    pub fn sign_in(self) -> Self {
+        self.sign_in_as("admin")
+    }
+
+    /// Signs in as somebody of a demonstration, whose name is the password.
+    pub fn sign_in_as(mut self, login: &str) -> Self {
         let mut stream = self.connect();
-        let form = "name=admin&password=admin";
+        let form = format!("name={login}&password={login}");
         write!(
             stream,
             "POST /login HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
