@@ -2,9 +2,9 @@
 
 use axum::http::{HeaderValue, Method, header};
 use axum::response::{IntoResponse as _, Response};
-use utoipa::openapi::path::{Operation, PathItem};
+use utoipa::openapi::path::{Operation, Parameter, ParameterIn, PathItem};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
-use utoipa::openapi::{ContentBuilder, Ref, ResponseBuilder};
+use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder};
 use utoipa::{Modify, OpenApi};
 
 use crate::accounts::administration::{api as users, api_authorities as authorities};
@@ -88,6 +88,11 @@ impl Modify for RouteTable {
             }
             if *access == Access::SignedIn {
                 refuses(operation, "403", "Signed in without the second factor that the settings ask for");
+            }
+            let in_query = |parameter: &RefOr<Parameter>| matches!(parameter, RefOr::T(one) if one.parameter_in == ParameterIn::Query);
+            if operation.parameters.iter().flatten().any(in_query) {
+                let response = ResponseBuilder::new().description("The address is too long").build();
+                operation.responses.responses.entry("414".to_owned()).or_insert_with(|| response.into());
             }
             if operation.request_body.is_some() {
                 refuses(operation, "400", "Something in the body does not fit");

@@ -34,9 +34,9 @@ pub struct RegistrationBody {
     pub email: String,
     #[schema(min_length = 8, max_length = 200, example = "correct horse battery")]
     pub password: String,
-    #[schema(max_length = 50)]
+    #[schema(max_length = 50, pattern = r"^\s*[^\u0000-\u001f\u007f-\u009f]*\s*$")]
     pub first_name: Option<String>,
-    #[schema(max_length = 50)]
+    #[schema(max_length = 50, pattern = r"^\s*[^\u0000-\u001f\u007f-\u009f]*\s*$")]
     pub last_name: Option<String>,
     /// The language of mails and pages: `en` or `fr`; that of the request if it is not given.
     #[schema(pattern = "^(en|fr)$", example = "en")]

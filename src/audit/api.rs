@@ -79,9 +79,14 @@ pub async fn index(State(app): State<App>, uri: Uri) -> Result<Response, AppErro
     let mut errors = FieldErrors::default();
     let (mut paging, own) = Paging::read(&fields, &SORTS, AuditSort::Time, &mut errors);
     paging.sort.descending |= fields.get("sort").is_none();
-    for (name, _) in own.iter().filter(|(name, _)| !AuditFilter::NAMES.contains(name)) {
-        let unknown = Message::new("error-filter-unknown").with("filter", MessageArg::Text((*name).to_owned()));
-        errors.add(*name, unknown);
+    for (name, value) in own {
+        if !AuditFilter::NAMES.contains(&name) {
+            let unknown = Message::new("error-filter-unknown").with("filter", MessageArg::Text(name.to_owned()));
+            errors.add(name, unknown);
+        } else if value.trim().is_empty() && matches!(name, "action" | "from" | "to") {
+            // An empty field of a form is no filter; a program that leaves one empty has made a mistake.
+            errors.add(name, Message::not_offered(value));
+        }
     }
     let filter = AuditFilter::read(&fields, &mut errors);
     errors.into_result()?;

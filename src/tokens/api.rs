@@ -78,6 +78,7 @@ pub struct TokenBody {
     pub scope: TokenScope,
     /// For how many days it works.
     #[schema(minimum = 1, maximum = 365, example = 30)]
+    #[serde(deserialize_with = "json::whole")]
     pub valid_days: u32,
 }
 
@@ -142,12 +143,12 @@ fn by_member(errors: &FieldErrors) -> AppError {
     AppError::Validation(named)
 }
 
-/// `DELETE /api/account/tokens/{token}`
+/// `DELETE /api/account/tokens/{id}`
 ///
 /// # Errors
 /// [`AppError::NotFound`] if there is no such token, or it is somebody else's.
-#[utoipa::path(delete, path = "/api/account/tokens/{token}", tag = "account", operation_id = "revokeToken",
-    summary = "Revoke a personal token", params(("token" = Uuid, Path, description = "The token's id")),
+#[utoipa::path(delete, path = "/api/account/tokens/{id}", tag = "account", operation_id = "revokeToken",
+    summary = "Revoke a personal token", params(("id" = Uuid, Path, description = "The token's id")),
     responses((status = 204, description = "Revoked"),
         (status = 404, description = "No such token", body = Problem, content_type = "application/problem+json")))]
 pub async fn destroy(

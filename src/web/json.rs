@@ -3,8 +3,10 @@
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive as _;
+use serde::de::{DeserializeOwned, Error as _, Unexpected};
+use serde::{Deserialize as _, Deserializer, Serialize};
 use serde_json::error::Category;
 
 use crate::app::App;
@@ -54,6 +56,18 @@ pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, AppError> {
     })?;
     deserializer.end().map_err(|error| unreadable(error.to_string()))?;
     Ok(read)
+}
+
+/// Reads a whole number, for `#[serde(deserialize_with)]`: 1.0 is one, too (JSON Schema, section 6.1.1), but not to serde.
+///
+/// # Errors
+/// It has a fraction, or is too large.
+pub fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+    let number = serde_json::Number::deserialize(deserializer)?;
+    let text = number.to_string();
+    let decimal = Decimal::from_scientific(&text).or_else(|_| text.parse()).ok().filter(Decimal::is_integer);
+    let wrong = || D::Error::invalid_value(Unexpected::Other("number with a fraction"), &"a whole number");
+    decimal.and_then(|decimal| decimal.to_u32()).ok_or_else(wrong)
 }
 
 /// An answer for this client alone.

@@ -153,7 +153,7 @@ fn for_everybody(routes: Routes) -> Routes {
         .delete("/account/tokens/{token}", tokens::destroy)
         .get("/api/account/tokens", token_api::index)
         .post("/api/account/tokens", token_api::create)
-        .delete("/api/account/tokens/{token}", token_api::destroy)
+        .delete("/api/account/tokens/{id}", token_api::destroy)
 }
 
 fn for_administrators(routes: Routes) -> Routes {

@@ -76,6 +76,8 @@ async fn what_is_not_known_or_does_not_fit_is_named() {
         ("action=lost", "action"),
         ("from=2026-13-01", "from"),
         ("to=x", "to"),
+        ("to=", "to"),
+        ("action=", "action"),
         ("principal=amelie", "principal"),
         ("sort=person", "sort"),
         ("after=x", "after"),

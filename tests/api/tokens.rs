@@ -1,6 +1,7 @@
 //! Personal tokens over REST: making them, and what they open.
 
-use axum::http::{Method, StatusCode};
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode};
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 use tripmgmt::accounts::queries as accounts;
@@ -28,6 +29,17 @@ async fn ask(portal: &TestApp, bearer: &str, method: Method, path: &str, body: &
 
 async fn status(portal: &TestApp, bearer: &str) -> u16 {
     ask(portal, bearer, Method::GET, "/api/authenticate", &json!({})).await.status.as_u16()
+}
+
+#[tokio::test]
+async fn a_whole_number_may_be_written_with_a_point() {
+    let portal = TestApp::start().await;
+    for (days, status) in [("30", 201), ("30.0", 201), ("3e1", 201), ("30.5", 400), ("30.0,", 400)] {
+        let body = format!(r#"{{"name": "job {days}", "scope": "read", "validDays": {days}}}"#);
+        let request = Request::post(TOKENS).header("content-type", "application/json").body(Body::from(body)).unwrap();
+        let answer = portal.send(request).await;
+        assert_eq!(answer.status.as_u16(), status, "{days}: {}", answer.text());
+    }
 }
 
 #[tokio::test]
