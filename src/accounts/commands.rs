@@ -192,8 +192,10 @@ pub const DEMO: [(&str, &[Role]); 2] = [("admin", &Role::ALL), ("user", &[Role::
 /// # Errors
 /// The database refuses or does not answer.
 pub async fn create_demo_accounts(db: &PgPool, passwords: &Passwords, clock: &Clock) -> Result<(), AppError> {
+    let mut manager = None;
     for (name, roles) in DEMO {
-        if queries::find_by_name(db, name).await?.is_some() {
+        if let Some(there) = queries::find_by_name(db, name).await? {
+            manager = manager.or(Some(there.id));
             continue;
         }
         let new = NewAccount {
@@ -204,13 +206,15 @@ pub async fn create_demo_accounts(db: &PgPool, passwords: &Passwords, clock: &Cl
             language: Language::default(),
             time_zone: TimeZone::UTC,
             status: AccountStatus::Active,
-            manager: None,
+            // What one submits, the other one decides.
+            manager,
             password_hash: Some(passwords.hash(name.to_owned()).await?),
             authorities: roles.iter().map(|role| role.authority().to_owned()).collect(),
         };
         let mut transaction = db.begin().await?;
-        queries::insert(&mut transaction, clock, &Actor::system(), &new).await?;
+        let id = queries::insert(&mut transaction, clock, &Actor::system(), &new).await?;
         transaction.commit().await?;
+        manager = manager.or(Some(id));
     }
     Ok(())
 }

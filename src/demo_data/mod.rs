@@ -8,6 +8,7 @@ mod copy_rows;
 mod history;
 mod notes;
 mod offices;
+mod people;
 mod trip;
 mod wording;
 
@@ -19,13 +20,15 @@ use rand::{Rng, RngExt as _};
 use sqlx::{Connection as _, PgConnection, PgPool};
 
 use copy_rows::CopyRows;
+use people::People;
+pub use people::lend_trips;
 use trip::{DemoTrip, Trips};
 
 /// So many trips go into one transaction. Each batch stands on its own: progress is seen by others at once, nothing
 /// holds back vacuum for minutes, and a run that breaks off leaves whole trips behind, not a million dead rows.
 const BATCH: usize = 10_000;
 
-/// Makes `trips` trips and stores them, calling `progress` with the number stored so far after every batch. Safe beside
+/// Makes the company's people, as far as they are not there, and `trips` trips of theirs, and stores them, calling `progress` with the number stored so far after every batch. Safe beside
 /// a live portal: references come from the same sequence as everybody's.
 ///
 /// # Errors
@@ -41,6 +44,7 @@ pub async fn load(
     // Not given back to the pool, so that its settings go with it.
     let mut connection = pool.acquire().await?.detach();
     prepare(&mut connection).await?;
+    let people = People::settle(&mut connection, now).await?;
     let mut all = Trips::new(trips, seed, now);
     let mut stored = 0;
     loop {
@@ -48,11 +52,11 @@ pub async fn load(
         if batch.is_empty() {
             break;
         }
-        stored += store(&mut connection, &batch).await?;
+        stored += store(&mut connection, &batch, &people).await?;
         progress(stored);
     }
     // The planner would go by a nearly empty table until autovacuum comes round.
-    sqlx::query("vacuum (analyze) trips").execute(&mut connection).await?;
+    sqlx::query("vacuum (analyze) trips, trip_members, accounts").execute(&mut connection).await?;
     connection.close().await?;
     Ok(stored)
 }
@@ -65,7 +69,7 @@ async fn prepare(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
     Ok(())
 }
 
-async fn store(connection: &mut PgConnection, batch: &[DemoTrip]) -> Result<u64, sqlx::Error> {
+async fn store(connection: &mut PgConnection, batch: &[DemoTrip], people: &People) -> Result<u64, sqlx::Error> {
     let mut transaction = connection.begin().await?;
     // One number at a time, as the portal takes them: a block could only be reserved by locking the portal out.
     let numbers = sqlx::query_scalar!(
@@ -74,13 +78,17 @@ async fn store(connection: &mut PgConnection, batch: &[DemoTrip]) -> Result<u64,
     )
     .fetch_all(&mut *transaction)
     .await?;
-    let mut rows = CopyRows::default();
+    let (mut rows, mut members) = (CopyRows::default(), CopyRows::default());
     for (trip, number) in batch.iter().zip(numbers) {
-        trip.write(&format!("TRP-{}-{number:06}", trip.created_at.year()), &mut rows);
+        trip.write(&format!("TRP-{}-{number:06}", trip.created_at.year()), people, &mut rows);
+        trip.write_members(people, &mut members);
     }
     let mut copy = transaction.copy_in_raw(DemoTrip::COPY).await?;
     copy.send(rows.as_bytes()).await?;
     let stored = copy.finish().await?;
+    let mut copy = transaction.copy_in_raw(DemoTrip::COPY_MEMBERS).await?;
+    copy.send(members.as_bytes()).await?;
+    copy.finish().await?;
     transaction.commit().await?;
     Ok(stored)
 }

@@ -98,6 +98,11 @@ impl Office {
         if city.kilometres_to(self.city) < SAME_PLACE_KM { self.destination(rng) } else { city }
     }
 
+    /// Whether somebody here approves what others have planned.
+    pub(super) fn approves(&self, login: &str) -> bool {
+        self.people[..2].contains(&login)
+    }
+
     /// Who approves what somebody here has planned.
     pub(super) fn approver(&self, planner: &str) -> &'static str {
         let [first, second, _] = self.people;

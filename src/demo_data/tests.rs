@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
 use proptest::prelude::*;
 
-use super::{DemoTrip, Trips, copy_rows::CopyRows, offices};
+use super::{DemoTrip, People, Trips, copy_rows::CopyRows, offices};
 use crate::trips::{TripPhase, TripStatus};
 
 fn now() -> DateTime<Utc> {
@@ -15,7 +15,7 @@ fn now() -> DateTime<Utc> {
 fn rows(total: u64, seed: u64, now: DateTime<Utc>) -> String {
     let mut rows = CopyRows::default();
     for trip in Trips::new(total, seed, now) {
-        trip.write("TRP-2026-000001", &mut rows);
+        trip.write("TRP-2026-000001", &People::default(), &mut rows);
     }
     String::from_utf8(rows.as_bytes().to_vec()).unwrap()
 }
@@ -101,6 +101,8 @@ fn a_crowd_of_trips_is_believable() {
     for office in offices::all() {
         assert!(share(&|trip| trip.office.city == office.city) >= 40, "{}", office.city.name);
     }
+    let shared = share(&|trip| trip.member().is_some());
+    assert!((30..80).contains(&shared), "shared: {shared}‰");
     let ids: HashSet<_> = trips.iter().map(|trip| trip.id).collect();
     assert_eq!(ids.len(), trips.len());
     let names: HashSet<_> = trips.iter().map(|trip| &trip.name).collect();

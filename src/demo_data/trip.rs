@@ -8,9 +8,12 @@ use uuid::Uuid;
 use super::copy_rows::CopyRows;
 use super::history::History;
 use super::offices::{self, Office};
+use super::people::People;
 use super::wording::{self, Wording};
 use super::{budget, calendar, conferences, notes, percent, pick};
+use crate::members::MemberRole;
 use crate::reference::{City, cities};
+use crate::trips::TripStatus;
 
 /// A trip, complete but for its reference, which only the database can give.
 pub(super) struct DemoTrip {
@@ -32,11 +35,15 @@ pub(super) struct DemoTrip {
 impl DemoTrip {
     /// The statement that takes what [`Self::write`] writes.
     pub(super) const COPY: &str = "copy trips (id, reference, name, purpose, destination_place, destination_country, \
-        start_date, end_date, time_zone, status, budget_amount, budget_currency, cost_center, notes, version, \
-        created_at, created_by, changed_at, changed_by, deleted_at, deleted_by) from stdin";
+        start_date, end_date, time_zone, status, budget_amount, budget_currency, cost_center, notes, owner_id, \
+        approver_id, version, created_at, created_by, changed_at, changed_by, deleted_at, deleted_by) from stdin";
+
+    /// The statement that takes what [`Self::write_members`] writes.
+    pub(super) const COPY_MEMBERS: &str =
+        "copy trip_members (trip_id, account_id, role, added_at, added_by) from stdin";
 
     /// Writes the trip as a row.
-    pub(super) fn write(&self, reference: &str, rows: &mut CopyRows) {
+    pub(super) fn write(&self, reference: &str, people: &People, rows: &mut CopyRows) {
         let instant = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Micros, true);
         rows.field(self.id)
             .field(reference)
@@ -52,6 +59,8 @@ impl DemoTrip {
             .optional(self.budget.map(|_| self.office.currency))
             .optional(self.cost_center.as_ref())
             .optional(self.notes.as_ref())
+            .optional(people.id(self.created_by))
+            .optional(self.approver().and_then(|login| people.id(login)))
             .field(self.history.version)
             .field(instant(self.created_at))
             .field(self.created_by)
@@ -60,6 +69,33 @@ impl DemoTrip {
             .optional(self.history.deleted.map(|(at, _)| instant(at)))
             .optional(self.history.deleted.map(|(_, by)| by))
             .end();
+    }
+}
+
+impl DemoTrip {
+    /// Who was asked to approve it, once it has been submitted.
+    fn approver(&self) -> Option<&'static str> {
+        use TripStatus::{Approved, Rejected, Submitted};
+        matches!(self.history.status, Submitted | Approved | Rejected).then(|| self.office.approver(self.created_by))
+    }
+
+    /// Whom it is shared with: few trips are, with a colleague of the same office. Decided by the trip alone, so that
+    /// nothing else of a seed's trips depends on it.
+    pub(super) fn member(&self) -> Option<(&'static str, MemberRole)> {
+        let mut rng = Xoshiro256PlusPlus::seed_from_u64(self.id.as_u64_pair().1);
+        let colleague = *pick(&mut rng, &self.office.people);
+        let role = *pick(&mut rng, &MemberRole::ALL);
+        (percent(&mut rng, 8) && colleague != self.created_by).then_some((colleague, role))
+    }
+
+    /// Writes those the trip is shared with as rows, if they and its owner have accounts.
+    pub(super) fn write_members(&self, people: &People, rows: &mut CopyRows) {
+        if let Some((login, role)) = self.member()
+            && let (Some(account), Some(_)) = (people.id(login), people.id(self.created_by))
+        {
+            let added_at = self.created_at.to_rfc3339_opts(SecondsFormat::Micros, true);
+            rows.field(self.id).field(account).field(role).field(added_at).field(self.created_by).end();
+        }
     }
 }
 

@@ -259,6 +259,18 @@ async fn a_demonstration_has_two_accounts_and_says_so() {
     for _ in 0..2 {
         commands::create_demo_accounts(&portal.app.db, &portal.app.passwords, &portal.app.clock).await.unwrap();
     }
+    tripmgmt::demo_data::load(&portal.app.db, 60, 1, portal.clock.now(), |_| {}).await.unwrap();
+    for _ in 0..2 {
+        tripmgmt::demo_data::lend_trips(&portal.app.db).await.unwrap();
+    }
+    let own: Vec<(String, i64, Option<String>)> = sqlx::query_as(
+        "select a.login, count(*), max(m.login) from trips t join accounts a on a.id = t.owner_id
+         left join accounts m on m.id = a.manager_id where a.password_hash is not null group by 1 order by 1",
+    )
+    .fetch_all(&portal.app.db)
+    .await
+    .unwrap();
+    assert_eq!(own, [("admin".to_owned(), 15, None), ("user".to_owned(), 15, Some("admin".to_owned()))]);
     for name in ["admin", "user"] {
         assert_eq!(sign_in(&portal, name, name).await.status, StatusCode::SEE_OTHER, "{name}");
     }

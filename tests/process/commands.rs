@@ -183,6 +183,14 @@ async fn demo_data_makes_as_many_trips_as_asked_and_can_be_repeated() {
     let references: i64 =
         sqlx::query_scalar("select count(distinct reference) from trips").fetch_one(&mut connection).await.unwrap();
     assert_eq!(references, 500);
+    let (owned, people): (i64, i64) = sqlx::query_as(
+        "select (select count(*) from trips t join accounts a on a.id = t.owner_id and a.login = t.created_by),
+             (select count(*) from accounts where password_hash is null)",
+    )
+    .fetch_one(&mut connection)
+    .await
+    .unwrap();
+    assert_eq!((owned, people), (500, 49), "the same people own them all");
 }
 
 #[tokio::test(flavor = "multi_thread")]
