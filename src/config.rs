@@ -9,6 +9,7 @@ use std::time::Duration;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use crate::accounts::commands::UserCommand;
+use crate::accounts::jhipster::ImportArgs;
 use crate::accounts::registration::Registration;
 use crate::administration::configuration::Settings;
 use crate::second_factor::Requirement;
@@ -54,6 +55,8 @@ pub enum Command {
     /// Make accounts and change their passwords
     #[command(subcommand)]
     User(UserCommand),
+    /// Bring the accounts of the old monolith over
+    ImportJhipster(ImportArgs),
     /// Fill the database with believable trips
     DemoData {
         /// How many trips to make

@@ -29,7 +29,11 @@ fn run(cli: Cli) -> Result<(), Box<dyn std::error::Error>> {
             return Ok(());
         }
         Command::Healthcheck => return Ok(healthcheck::run(&config)?),
-        Command::Serve | Command::Migrate | Command::DemoData { .. } | Command::User(_) => {
+        Command::Serve
+        | Command::Migrate
+        | Command::DemoData { .. }
+        | Command::User(_)
+        | Command::ImportJhipster(_) => {
             telemetry::start_logging(&config)?;
         }
     }
@@ -39,6 +43,7 @@ fn run(cli: Cli) -> Result<(), Box<dyn std::error::Error>> {
             Command::Migrate => start::migrate(&config).await,
             Command::DemoData { trips, seed } => start::load_demo_data(&config, trips, seed).await,
             Command::User(command) => start::change_users(&config, command).await,
+            Command::ImportJhipster(arguments) => start::import_jhipster(&config, arguments).await,
             _ => start::serve(config).await,
         }
     })?;

@@ -14,6 +14,7 @@ use sqlx::{ConnectOptions as _, PgPool};
 use tokio::net::TcpListener;
 
 use crate::accounts::commands::{self, UserCommand, UserError};
+use crate::accounts::jhipster::{self, ImportArgs, ImportError};
 use crate::accounts::password::Passwords;
 use crate::accounts::setup;
 use crate::administration::deployments::ThisTask;
@@ -67,6 +68,8 @@ pub enum StartError {
     DemoInProduction,
     #[error(transparent)]
     User(#[from] UserError),
+    #[error(transparent)]
+    Import(#[from] ImportError),
     #[error("the portal cannot be set up: {0}")]
     Setup(#[from] AppError),
     #[error(transparent)]
@@ -259,6 +262,26 @@ async fn change_users_in(database: &Database, command: UserCommand) -> Result<St
     let changed = commands::run(&db, command).await;
     db.close().await;
     Ok(changed?)
+}
+
+/// Brings the old monolith's accounts over.
+///
+/// # Errors
+/// See [`StartError`].
+pub async fn import_jhipster(config: &Config, arguments: ImportArgs) -> Result<(), StartError> {
+    let database = Database::open_beside(config).await?;
+    let imported = import_into(&database, arguments).await;
+    database.close().await;
+    println!("{}", imported?);
+    Ok(())
+}
+
+async fn import_into(database: &Database, arguments: ImportArgs) -> Result<String, StartError> {
+    database.migrate().await?;
+    let db = pool::lazy(database.options(), 1);
+    let imported = jhipster::run(&db, &Clock::system(), arguments).await;
+    db.close().await;
+    Ok(imported?)
 }
 
 /// Puts the application together; what is not in the arguments it makes itself.

@@ -10,6 +10,7 @@ pub mod commands;
 pub mod deletion;
 pub mod email_change;
 pub mod input;
+pub mod jhipster;
 pub mod keys;
 pub mod limits;
 pub mod list;

@@ -3,6 +3,7 @@
 mod activation;
 mod closing;
 mod deletion;
+mod jhipster;
 mod keys;
 mod own_sessions;
 mod password;
