@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::lifecycle::Readiness;
 use crate::mail::Mailer;
+use crate::oidc::Provider;
 use crate::signing_secret::SigningSecret;
 use crate::web::assets::Assets;
 
@@ -24,6 +25,8 @@ pub struct App {
     pub mailer: Mailer,
     pub assets: Assets,
     pub passwords: Passwords,
+    /// Where people sign in elsewhere, if that is configured.
+    pub oidc: Option<Provider>,
     pub signing_secret: SigningSecret,
     pub readiness: Readiness,
     /// What is logged, as administrators want it.

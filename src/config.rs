@@ -126,6 +126,22 @@ impl fmt::Debug for SmtpUrl {
     }
 }
 
+/// `OIDC_CLIENT_SECRET`; it does not show itself.
+#[derive(Clone)]
+pub struct ClientSecret(pub String);
+
+impl From<String> for ClientSecret {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl fmt::Debug for ClientSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ClientSecret(…)")
+    }
+}
+
 /// The settings.
 #[derive(Clone, Debug, Args)]
 pub struct Config {
@@ -212,6 +228,43 @@ pub struct Config {
     /// Address that people reach the portal by, such as `https://trips.example.com`; links in mails begin with it
     #[arg(long, env = "PUBLIC_URL", global = true)]
     pub public_url: Option<String>,
+
+    /// Identity provider (OpenID Connect) to sign in at, by the address it calls itself, such as
+    /// `https://login.example.com/realms/company`; needs `PUBLIC_URL`
+    #[arg(long, env = "OIDC_ISSUER", global = true)]
+    pub oidc_issuer: Option<String>,
+
+    /// Name of the portal at the identity provider
+    #[arg(long, env = "OIDC_CLIENT_ID", global = true)]
+    pub oidc_client_id: Option<String>,
+
+    /// Secret of the portal at the identity provider; a public client has none
+    #[arg(long, env = "OIDC_CLIENT_SECRET", global = true, hide_env_values = true)]
+    pub oidc_client_secret: Option<ClientSecret>,
+
+    /// What the identity provider is asked for
+    #[arg(long, env = "OIDC_SCOPES", global = true, default_value = "openid profile email")]
+    pub oidc_scopes: String,
+
+    /// Claim that roles are read from at every sign-in, or a path to it such as `realm_access.roles`
+    #[arg(long, env = "OIDC_ROLES_CLAIM", global = true)]
+    pub oidc_roles_claim: Option<String>,
+
+    /// Which value of the claim gives which role, as `trip-managers=ROLE_MANAGER,trip-admins=ROLE_ADMIN`
+    #[arg(long, env = "OIDC_ROLES", global = true)]
+    pub oidc_roles: Option<String>,
+
+    /// Whether the identity provider is the only way in: no passwords, no registering
+    #[arg(long, env = "OIDC_ONLY", global = true, default_value_t = false, action = clap::ArgAction::Set)]
+    pub oidc_only: bool,
+
+    /// Name of the identity provider on the button; its host if not set
+    #[arg(long, env = "OIDC_LABEL", global = true)]
+    pub oidc_label: Option<String>,
+
+    /// Certificates (PEM) that the identity provider's may be signed by, beside the usual authorities
+    #[arg(long, env = "OIDC_CA_FILE", global = true)]
+    pub oidc_ca_file: Option<std::path::PathBuf>,
 
     /// Whether cookies are sent over TLS only; set it when the load balancer has a certificate
     #[arg(long, env = "SECURE_COOKIES", global = true, default_value_t = false, action = clap::ArgAction::Set)]

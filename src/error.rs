@@ -52,6 +52,15 @@ pub enum AppError {
     /// Nobody may make an account for themselves.
     #[error("registration closed")]
     RegistrationClosed,
+    /// What came back from the identity provider does not let anybody in.
+    #[error("sign-in refused: {}", .0.key())]
+    SignInRefused(Message),
+    /// The identity provider does not answer, or not as it should.
+    #[error("identity provider: {0}")]
+    ProviderUnavailable(Source),
+    /// Passwords are not used here: everybody signs in at the identity provider.
+    #[error("passwords are not used")]
+    PasswordsClosed,
     /// Tried too often.
     #[error("too many requests")]
     TooManyRequests {
@@ -131,6 +140,8 @@ impl AppError {
             | Self::Forbidden
             | Self::SecondFactorNeeded
             | Self::RegistrationClosed
+            | Self::SignInRefused(_)
+            | Self::PasswordsClosed
             | Self::TokenOnlyReads
             | Self::NotByToken => StatusCode::FORBIDDEN,
             Self::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
@@ -139,7 +150,7 @@ impl AppError {
             Self::IdempotencyKeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::TimedOut | Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TimedOut | Self::Unavailable(_) | Self::ProviderUnavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Database(_) | Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -161,6 +172,9 @@ impl AppError {
             Self::WrongCode => "error-wrong-code-title",
             Self::SecondFactorNeeded => "error-second-factor-title",
             Self::RegistrationClosed => "error-registration-closed-title",
+            Self::SignInRefused(_) => "error-sign-in-refused-title",
+            Self::ProviderUnavailable(_) => "error-provider-title",
+            Self::PasswordsClosed => "error-passwords-closed-title",
             Self::TooManyRequests { .. } => "error-too-many-title",
             Self::MethodNotAllowed => "error-method-title",
             Self::Validation(_) => "error-validation-title",
@@ -194,13 +208,15 @@ impl AppError {
             Self::WrongCode => "error-wrong-code-text",
             Self::SecondFactorNeeded => "error-second-factor-text",
             Self::RegistrationClosed => "error-registration-closed-text",
+            Self::ProviderUnavailable(_) => "error-provider-text",
+            Self::PasswordsClosed => "error-passwords-closed-text",
             Self::TooManyRequests { seconds } => {
                 let minutes = u64::from(seconds.div_ceil(60));
                 return Message::new("error-too-many-text").with("minutes", MessageArg::Number(minutes));
             }
             Self::MethodNotAllowed => "error-method-text",
             Self::Validation(_) => "error-validation-text",
-            Self::BadRequest { text, .. } | Self::Transition(text) => return text.clone(),
+            Self::BadRequest { text, .. } | Self::Transition(text) | Self::SignInRefused(text) => return text.clone(),
             Self::CrossSite => "error-cross-site-text",
             Self::Concurrency => "error-concurrency-text",
             Self::PreconditionFailed => "error-precondition-text",

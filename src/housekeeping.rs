@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::audit;
 use crate::error::AppError;
 use crate::mail::queue;
+use crate::oidc::attempts;
 use crate::second_factor::queries as second_factors;
 use crate::sessions::{pending, queries as sessions};
 use crate::tokens::queries as tokens;
@@ -41,6 +42,7 @@ pub struct Tidied {
     pub account_keys: u64,
     pub tokens: u64,
     pub pending_sign_ins: u64,
+    pub oidc_attempts: u64,
     pub unused_second_factors: u64,
     pub limits: u64,
     pub mails: u64,
@@ -63,6 +65,7 @@ pub async fn tidy(app: &App) -> Result<Tidied, AppError> {
         account_keys: keys::forget_old(&app.db, now).await?,
         tokens: tokens::forget_old(&app.db, now).await?,
         pending_sign_ins: pending::forget_old(&app.db, now).await?,
+        oidc_attempts: attempts::forget_old(&app.db, now).await?,
         unused_second_factors: second_factors::forget_unused(&app.db, now).await?,
         limits: limits::forget_old(&app.db, now).await?,
         mails: queue::forget_old(&app.db, now).await?,

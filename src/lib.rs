@@ -28,6 +28,7 @@ pub mod i18n;
 pub mod lifecycle;
 pub mod mail;
 pub mod members;
+pub mod oidc;
 pub mod openapi;
 pub mod reference;
 pub mod second_factor;

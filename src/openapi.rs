@@ -73,6 +73,10 @@ impl Modify for RouteTable {
             };
             match access {
                 Access::Open => operation.security = Some(vec![SecurityRequirement::default()]),
+                Access::ByPassword => {
+                    operation.security = Some(vec![SecurityRequirement::default()]);
+                    refuses(operation, "403", "Passwords are not used: everybody signs in at the identity provider");
+                }
                 Access::SignedIn => refuses(operation, "401", "Not signed in"),
                 Access::SettingUp | Access::InPerson => {
                     refuses(operation, "401", "Not signed in");

@@ -32,6 +32,8 @@ use crate::lifecycle::{self, Readiness, Signals};
 use crate::mail::Mailer;
 use crate::mail::settings::MailSettingsError;
 use crate::mail::worker::Worker;
+use crate::oidc::Provider;
+use crate::oidc::settings::OidcSettingsError;
 use crate::second_factor::queries as second_factors;
 use crate::signing_secret::SigningSecret;
 use crate::web::{assets, middleware, routes};
@@ -46,6 +48,8 @@ pub enum StartError {
     Settings(#[from] SettingsError),
     #[error(transparent)]
     Mail(#[from] MailSettingsError),
+    #[error(transparent)]
+    Oidc(#[from] OidcSettingsError),
     #[error(transparent)]
     DevServer(#[from] DevServerError),
     #[error(
@@ -167,12 +171,13 @@ pub async fn serve(mut config: Config) -> Result<(), StartError> {
     let listener = TcpListener::bind(address).await.map_err(|source| StartError::Listen { address, source })?;
     let address = listener.local_addr()?;
     let mailer = Mailer::new(&config)?;
+    let oidc = Provider::new(&config)?;
     let metrics = telemetry::start_metrics()?;
     let mut signals = Signals::listen()?;
     let database = Database::open(&config).await?;
     let served = tokio::select! {
         migrated = database.migrate() => match migrated {
-            Ok(()) => serve_on(listener, address, config, &database, metrics, mailer, &mut signals).await,
+            Ok(()) => serve_on(listener, address, config, &database, metrics, (mailer, oidc), &mut signals).await,
             Err(error) => Err(error),
         },
         // As the first process of a container, nothing else would end us while we wait for another task's migration.
@@ -199,12 +204,12 @@ async fn serve_on(
     config: Config,
     database: &Database,
     metrics: PrometheusHandle,
-    mailer: Mailer,
+    (mailer, oidc): (Mailer, Option<Provider>),
     signals: &mut Signals,
 ) -> Result<(), StartError> {
     let db = pool::lazy(database.options(), config.database_pool_size);
     let delay = config.shutdown_delay();
-    let (app, router) = assemble(config, db, Clock::system(), metrics, mailer);
+    let (app, router) = assemble(config, db, Clock::system(), metrics, mailer, oidc);
     let housekeeping = tokio::spawn(housekeeping::run(app.clone()));
     let worker = Worker::start(app.clone());
     let watch = tokio::spawn(watch::run(app.clone()));
@@ -285,7 +290,14 @@ async fn import_into(database: &Database, arguments: ImportArgs) -> Result<Strin
 }
 
 /// Puts the application together; what is not in the arguments it makes itself.
-pub fn assemble(config: Config, db: PgPool, clock: Clock, metrics: PrometheusHandle, mailer: Mailer) -> (App, Router) {
+pub fn assemble(
+    config: Config,
+    db: PgPool,
+    clock: Clock,
+    metrics: PrometheusHandle,
+    mailer: Mailer,
+    oidc: Option<Provider>,
+) -> (App, Router) {
     let (assets, files) = assets::load();
     let app = App {
         instance: config.instance().into(),
@@ -298,6 +310,7 @@ pub fn assemble(config: Config, db: PgPool, clock: Clock, metrics: PrometheusHan
         db,
         clock,
         mailer,
+        oidc,
         assets,
         metrics,
     };

@@ -55,6 +55,7 @@ fn the_openapi_document_says_of_every_operation_who_may_come() {
         let open = operation["security"] == serde_json::json!([{}]);
         let expected = match access {
             Access::Open => (true, documented("401"), documented("403")),
+            Access::ByPassword => (true, documented("401"), true),
             _ => (false, true, true),
         };
         assert_eq!((open, documented("401"), documented("403")), expected, "{method} {path}");

@@ -7,6 +7,7 @@ mod api;
 mod browser;
 mod documents;
 mod mail;
+mod oidc;
 mod pages;
 mod policy;
 mod process;

@@ -11,6 +11,7 @@ use axum_extra::extract::cookie::CookieJar;
 use crate::administration::health::PROBE_TIMEOUT;
 use crate::app::App;
 use crate::error::AppError;
+use crate::oidc::Provider;
 use crate::secret::Secret;
 use crate::sessions::address::ClientAddress;
 use crate::sessions::{Identity, Proof, REMEMBERED, jwt, queries};
@@ -27,6 +28,8 @@ struct Identified {
     identity: Result<Option<Arc<Identity>>, AppError>,
     /// Whether they have to set up a second factor before anything opens.
     owes_second_factor: bool,
+    /// Whether passwords are used at all.
+    passwords_are_used: bool,
 }
 
 /// Who may come to a route.
@@ -34,6 +37,8 @@ struct Identified {
 pub enum Access {
     /// Everybody.
     Open,
+    /// Everybody, as long as passwords are used: not if the identity provider is the only way in.
+    ByPassword,
     /// Whoever is signed in themselves, even if they have yet to set up a second factor that they have to have.
     SettingUp,
     /// Whoever is signed in.
@@ -55,7 +60,8 @@ pub async fn identify(State(app): State<App>, mut request: Request, next: Next) 
     };
     let requirement = app.config.require_second_factor;
     let owes_second_factor = matches!(&identity, Ok(Some(identity)) if identity.owes_second_factor(requirement));
-    request.extensions_mut().insert(Identified { identity, owes_second_factor });
+    let passwords_are_used = !app.oidc.as_ref().is_some_and(Provider::is_only_way);
+    request.extensions_mut().insert(Identified { identity, owes_second_factor, passwords_are_used });
     next.run(request).await
 }
 
@@ -139,6 +145,14 @@ pub async fn require(access: Access, request: Request, next: Next) -> Response {
 /// # Errors
 /// What is missing.
 pub fn allows(access: Access, method: &Method, extensions: &Extensions) -> Result<(), AppError> {
+    let identified = extensions.get::<Identified>();
+    let access = match access {
+        Access::ByPassword if identified.is_some_and(|identified| !identified.passwords_are_used) => {
+            return Err(AppError::PasswordsClosed);
+        }
+        Access::ByPassword => Access::Open,
+        access => access,
+    };
     let identity = match identity(extensions) {
         // What is open is open whoever asks, and also if nobody knows who that is.
         Err(_) if access == Access::Open => return Ok(()),
@@ -150,7 +164,7 @@ pub fn allows(access: Access, method: &Method, extensions: &Extensions) -> Resul
     if access == Access::Administrators && !identity.is_administrator() {
         return Err(AppError::Forbidden);
     }
-    let owes = extensions.get::<Identified>().is_some_and(|identified| identified.owes_second_factor);
+    let owes = identified.is_some_and(|identified| identified.owes_second_factor);
     if owes && !matches!(access, Access::Open | Access::SettingUp) {
         return Err(AppError::SecondFactorNeeded);
     }

@@ -61,7 +61,7 @@ pub struct Identity {
     pub last_name: Option<String>,
     pub authorities: Authorities,
     pub time_zone: TimeZone,
-    /// Whether more than a password guards the account.
+    /// Whether more than a password guards the account: a code, or the identity provider.
     pub has_second_factor: bool,
     pub proof: Proof,
 }

@@ -10,12 +10,13 @@ use crate::accounts::{Account, queries as accounts};
 use crate::app::App;
 use crate::audit::{self, Action};
 use crate::error::{AppError, FieldErrors};
+use crate::oidc::{identities, pages as oidc};
 use crate::second_factor::queries as second_factor;
 use crate::secret::Secret;
 use crate::sessions::address::ClientAddress;
 use crate::sessions::pending::{self, Pending};
 use crate::sessions::queries::{self, Origin};
-use crate::sessions::views::{LeavePage, LoginPage};
+use crate::sessions::views::{LeavePage, LeavingPage, LoginPage, Ways};
 use crate::sessions::{identify, second_step, sign_in};
 use crate::web::fields::Fields;
 use crate::web::flash::{Flash, FlashKind};
@@ -31,14 +32,7 @@ pub async fn new(State(app): State<App>, page: Page, uri: Uri) -> Result<Respons
     if page.identity.is_some() {
         return Ok(redirect::see_other(&next));
     }
-    page.render(&LoginPage {
-        name: String::new(),
-        remember: false,
-        next,
-        may_register: may_register(&app),
-        not_activated: false,
-        errors: FieldErrors::default(),
-    })
+    page.render(&LoginPage { next, ..login_page(&app) })
 }
 
 /// `POST /login`: starts a session under a new token and goes on to where the visitor wanted.
@@ -82,13 +76,35 @@ pub async fn create(
             Err(error) => return Err(error),
         }
     }
-    let may_register = may_register(&app);
     let name = name.to_owned();
-    page.render_status(status, &LoginPage { name, remember, next, may_register, not_activated, errors })
+    page.render_status(status, &LoginPage { name, remember, next, not_activated, errors, ..login_page(&app) })
 }
 
-fn may_register(app: &App) -> bool {
-    app.config.registration != Registration::Closed
+/// The page before anybody has typed anything.
+fn login_page(app: &App) -> LoginPage {
+    let ways = match &app.oidc {
+        None => Ways::Password,
+        Some(provider) if provider.is_only_way() => Ways::Provider(provider.label().to_owned()),
+        Some(provider) => Ways::Either(provider.label().to_owned()),
+    };
+    LoginPage {
+        name: String::new(),
+        remember: false,
+        next: "/".to_owned(),
+        may_register: !matches!(ways, Ways::Provider(_)) && app.config.registration != Registration::Closed,
+        not_activated: false,
+        ways,
+        errors: FieldErrors::default(),
+    }
+}
+
+/// How somebody comes in, and where to.
+pub struct Entry<'a> {
+    /// Whether the session outlives the browser.
+    pub remember: bool,
+    pub next: &'a str,
+    /// What the identity provider said, if that is where they come from.
+    pub sealed_id_token: Option<Vec<u8>>,
 }
 
 /// Lets somebody in whose password is right: at once, or once they have entered a code if their account asks for one.
@@ -103,8 +119,24 @@ pub async fn enter(
     remember: bool,
     next: &str,
 ) -> Result<Response, AppError> {
+    enter_with(app, address, headers, account, Entry { remember, next, sealed_id_token: None }).await
+}
+
+/// As [`enter`], for whoever may come from the identity provider.
+///
+/// # Errors
+/// The database refuses or does not answer.
+pub async fn enter_with(
+    app: &App,
+    address: &ClientAddress,
+    headers: &HeaderMap,
+    account: &Account,
+    entry: Entry<'_>,
+) -> Result<Response, AppError> {
+    let Entry { remember, next, sealed_id_token } = entry;
     if second_factor::is_on(&app.db, account.id).await? {
-        let waiting = Pending { account_id: account.id, remembered: remember, next: next.to_owned() };
+        let next = next.to_owned();
+        let waiting = Pending { account_id: account.id, remembered: remember, next, sealed_id_token };
         let token = pending::start(&app.db, &waiting, app.clock.now()).await?;
         let mut response = redirect::see_other(second_step::HERE);
         pending::leave_token(&mut response, Some(&token));
@@ -112,6 +144,9 @@ pub async fn enter(
     }
     let mut transaction = app.db.begin().await?;
     let token = admit(&mut transaction, app, address, headers, account, remember).await?;
+    if let Some(id_token) = &sealed_id_token {
+        identities::note_session(&mut *transaction, &token, id_token).await?;
+    }
     transaction.commit().await?;
     Ok(welcome(account, &token, remember, next))
 }
@@ -169,13 +204,21 @@ pub async fn destroy(
     address: ClientAddress,
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
+    let mut elsewhere = None;
     if let Some(token) = identify::session_token(&headers) {
+        elsewhere = oidc::way_out(&app, &token).await?;
         queries::end(&app.db, &token).await?;
     }
     if let Some(identity) = &page.identity {
         audit::record(&app.db, &app, &address, &identity.actor(), Action::SignedOut, &identity.login).await?;
     }
-    let mut response = Flash::new(FlashKind::SignedOut).leave(redirect::see_other("/"));
+    let response = match (elsewhere, &app.oidc) {
+        (Some(href), Some(provider)) => {
+            page.signed_out().render(&LeavingPage { href, provider: provider.label().to_owned() })?
+        }
+        _ => redirect::see_other("/"),
+    };
+    let mut response = Flash::new(FlashKind::SignedOut).leave(response);
     identify::leave_token(&mut response, None, false);
     Ok(response)
 }

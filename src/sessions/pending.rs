@@ -27,6 +27,8 @@ pub struct Pending {
     pub remembered: bool,
     /// Where to go on to.
     pub next: String,
+    /// What the identity provider said, if that was the first step.
+    pub sealed_id_token: Option<Vec<u8>>,
 }
 
 /// Lets a sign-in wait; returns the token for the cookie.
@@ -36,12 +38,14 @@ pub struct Pending {
 pub async fn start(db: impl PgExecutor<'_>, pending: &Pending, now: DateTime<Utc>) -> Result<Secret, AppError> {
     let token = Secret::generate();
     sqlx::query!(
-        "insert into pending_sign_ins (token_hash, account_id, remembered, next, created_at, expires_at)
-         values ($1, $2, $3, $4, $5, $6)",
+        "insert into pending_sign_ins (token_hash, account_id, remembered, next, sealed_id_token, created_at,
+             expires_at)
+         values ($1, $2, $3, $4, $5, $6, $7)",
         token.hash(),
         pending.account_id.0,
         pending.remembered,
         pending.next,
+        pending.sealed_id_token,
         now,
         now + VALID,
     )
@@ -57,7 +61,7 @@ pub async fn start(db: impl PgExecutor<'_>, pending: &Pending, now: DateTime<Utc
 pub async fn find(db: impl PgExecutor<'_>, token: &str, now: DateTime<Utc>) -> Result<Option<Pending>, AppError> {
     let found = sqlx::query_as!(
         Pending,
-        r#"select p.account_id as "account_id: AccountId", p.remembered, p.next
+        r#"select p.account_id as "account_id: AccountId", p.remembered, p.next, p.sealed_id_token
            from pending_sign_ins p join accounts a on a.id = p.account_id
            where p.token_hash = $1 and p.expires_at > $2 and p.tries < $3
                and a.status = 'active' and a.credentials_changed_at <= p.created_at"#,

@@ -35,7 +35,8 @@ macro_rules! find_identity {
                  a.time_zone as "time_zone: TimeZone",
                  array(select r.authority from account_authorities r where r.account_id = a.id order by 1)
                      as "authorities!: Authorities",
-                 exists (select 1 from second_factors f where f.account_id = a.id and f.confirmed_at is not null)
+                 (a.password_hash is null or exists (
+                     select 1 from second_factors f where f.account_id = a.id and f.confirmed_at is not null))
                      as "has_second_factor!" "# + $rest,
             $($argument),+
         )
@@ -66,14 +67,19 @@ pub(crate) use find_identity;
 pub async fn find(db: impl PgExecutor<'_>, token: &str, now: DateTime<Utc>) -> Result<Option<Found>, AppError> {
     let found = find_identity!(
         db,
-        r#"s.id as "id: SessionId", s.created_at, s.last_seen_at, s.remembered,"#,
+        r#"s.id as "id: SessionId", s.created_at, s.last_seen_at, s.remembered,
+           exists (select 1 from provider_sessions p where p.session_id = s.id) as "began_elsewhere!","#,
         "from sessions s join accounts a on a.id = s.account_id
          where s.token_hash = $1 and s.expires_at > $2 and a.status = 'active'",
         [secret::hash(token), now],
-        |row| (Proof::Session(row.id), (row.created_at, row.remembered, now - row.last_seen_at >= NOTED_EVERY))
+        |row| {
+            let use_is_news = now - row.last_seen_at >= NOTED_EVERY;
+            (Proof::Session(row.id), (row.created_at, row.remembered, use_is_news, row.began_elsewhere))
+        }
     );
-    Ok(found.map(|(identity, (created_at, remembered, use_is_news))| Found {
-        identity,
+    Ok(found.map(|(identity, (created_at, remembered, use_is_news, began_elsewhere))| Found {
+        // What more than a password it asks for is up to the identity provider.
+        identity: Identity { has_second_factor: identity.has_second_factor || began_elsewhere, ..identity },
         created_at,
         remembered,
         use_is_news,

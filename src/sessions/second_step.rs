@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::audit::{self, Action};
 use crate::error::{AppError, FieldErrors};
 use crate::i18n::Message;
+use crate::oidc::identities;
 use crate::second_factor::{Way, check};
 use crate::sessions::address::ClientAddress;
 use crate::sessions::pages::{admit, welcome};
@@ -119,6 +120,9 @@ async fn answer(
         return Ok(start_again());
     }
     let session = admit(&mut transaction, app, address, headers, &account, waiting.remembered).await?;
+    if let Some(id_token) = &waiting.sealed_id_token {
+        identities::note_session(&mut *transaction, &session, id_token).await?;
+    }
     transaction.commit().await?;
     let mut response = welcome(&account, &session, waiting.remembered, &waiting.next);
     pending::leave_token(&mut response, None);

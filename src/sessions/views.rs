@@ -8,6 +8,7 @@ use crate::reference::TimeZone;
 use crate::second_factor::Way;
 use crate::sessions::SessionId;
 use crate::sessions::user_agent::Device;
+use crate::web::fields::address as with_query;
 use crate::web::filters;
 
 /// `GET /login` and a refused `POST /login`
@@ -23,7 +24,36 @@ pub struct LoginPage {
     pub may_register: bool,
     /// Whether the password was right but the account waits for its activation.
     pub not_activated: bool,
+    pub ways: Ways,
     pub errors: FieldErrors,
+}
+
+/// How people sign in; by what the identity provider is called, if there is one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ways {
+    Password,
+    Either(String),
+    Provider(String),
+}
+
+impl LoginPage {
+    /// What the identity provider is called.
+    fn provider(&self) -> Option<&str> {
+        match &self.ways {
+            Ways::Password => None,
+            Ways::Either(label) | Ways::Provider(label) => Some(label),
+        }
+    }
+
+    /// Whether there is a form for a password.
+    const fn passwords_are_used(&self) -> bool {
+        !matches!(self.ways, Ways::Provider(_))
+    }
+
+    /// The way to the identity provider.
+    fn elsewhere(&self) -> String {
+        with_query("/login/oidc", [("next", self.next.as_str())])
+    }
 }
 
 /// `GET /login/code`, `GET /login/recovery-code`, and a refused `POST` of either
@@ -38,6 +68,15 @@ pub struct CodePage {
 #[derive(Template)]
 #[template(path = "sessions/leave.html")]
 pub struct LeavePage;
+
+/// `POST /logout` of a session that began at the identity provider: the browser goes on there by itself
+#[derive(Template)]
+#[template(path = "sessions/leaving.html")]
+pub struct LeavingPage {
+    /// What the provider is called.
+    pub provider: String,
+    pub href: String,
+}
 
 /// `GET /account/sessions`
 #[derive(Template)]

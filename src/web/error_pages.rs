@@ -80,6 +80,9 @@ fn log(error: &AppError, identity: Option<&Identity>) {
             tracing::error!(error.message = %source, "request failed");
         }
         AppError::Unavailable(source) => tracing::warn!(error.message = %source, "database unavailable"),
+        AppError::ProviderUnavailable(source) => {
+            tracing::error!(error.message = %source, "nobody can sign in at the identity provider");
+        }
         AppError::TimedOut => tracing::warn!("request timed out"),
         _ => {}
     }
@@ -97,9 +100,11 @@ fn error_page(page: &Page, error: &AppError) -> Option<Response> {
         _ => FieldErrors::default(),
     };
     let way_out = match error {
-        AppError::SignInNeeded | AppError::RegistrationClosed => {
-            WayOut { href: "/login".to_owned(), label: "way-out-sign-in" }
-        }
+        AppError::SignInNeeded
+        | AppError::RegistrationClosed
+        | AppError::SignInRefused(_)
+        | AppError::ProviderUnavailable(_)
+        | AppError::PasswordsClosed => WayOut { href: "/login".to_owned(), label: "way-out-sign-in" },
         AppError::SecondFactorNeeded => WayOut { href: second_factor::HERE.to_owned(), label: "way-out-second-factor" },
         AppError::NoSuchTrip => WayOut { href: "/trips".to_owned(), label: "way-out-trips" },
         AppError::Unavailable(_) | AppError::TimedOut => WayOut { href: page.here.clone(), label: "way-out-retry" },

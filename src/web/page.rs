@@ -27,6 +27,7 @@ use crate::web::preferences::{Preferences, Theme};
 pub struct Page(Arc<PageData>);
 
 /// See [`Page`].
+#[derive(Clone)]
 pub struct PageData {
     pub language: Language,
     pub theme: Theme,
@@ -94,6 +95,12 @@ impl Page {
             demo: app.config.demo,
             identity: identity.cloned(),
         }))
+    }
+
+    /// The same for whoever has just signed out.
+    #[must_use]
+    pub fn signed_out(&self) -> Self {
+        Self(Arc::new(PageData { identity: None, ..(*self.0).clone() }))
     }
 
     /// Values for rendering a template outside a request.

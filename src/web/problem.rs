@@ -68,6 +68,7 @@ impl Problem {
             AppError::CodeNeeded => (WITH_MESSAGE, "error.secondfactor".to_owned(), None),
             AppError::WrongCode => (WITH_MESSAGE, "error.secondfactorcode".to_owned(), None),
             AppError::SecondFactorNeeded => (WITH_MESSAGE, "error.secondfactorsetup".to_owned(), None),
+            AppError::PasswordsClosed => (WITH_MESSAGE, "error.oidconly".to_owned(), None),
             _ => (WITH_MESSAGE, format!("error.http.{status}"), None),
         };
         let field_errors = match error {

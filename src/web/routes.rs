@@ -23,6 +23,7 @@ use crate::audit::{api as audit_api, pages as audits};
 use crate::error::AppError;
 use crate::mail::pages as mails;
 use crate::members::{api as member_api, pages as members};
+use crate::oidc::pages as oidc;
 use crate::second_factor::pages as second_factor;
 use crate::sessions::api as authentication;
 use crate::sessions::identify::{self, Access};
@@ -46,7 +47,8 @@ fn for_everybody(routes: Routes) -> Routes {
         // Open to everybody
         .get("/", home::index)
         .get("/login", sessions::new)
-        .post("/login", sessions::create)
+        .get("/login/oidc", oidc::start)
+        .get("/login/oidc/callback", oidc::finish)
         .get("/login/code", second_step::new)
         .post("/login/code", second_step::create)
         .get("/login/recovery-code", second_step::new_recovery)
@@ -55,22 +57,8 @@ fn for_everybody(routes: Routes) -> Routes {
         .post("/logout", sessions::destroy)
         .get("/setup", setup::new)
         .post("/setup", setup::create)
-        .get("/account/register", registration::new)
-        .post("/account/register", registration::create)
-        .get("/account/activate", activation::new)
-        .post("/account/activate", activation::create)
-        .post("/account/activation-mail", activation::send_again)
-        .get("/account/reset/request", reset::new_request)
-        .post("/account/reset/request", reset::create_request)
-        .get("/account/reset/finish", reset::new)
-        .post("/account/reset/finish", reset::create)
         .get("/account/email/confirmation", email_change::new)
         .post("/account/email/confirmation", email_change::create)
-        .post("/api/authenticate", authentication::authenticate)
-        .post("/api/register", own_account::register)
-        .get("/api/activate", own_account::activate)
-        .post("/api/account/reset-password/init", own_account::request_reset)
-        .post("/api/account/reset-password/finish", own_account::finish_reset)
         .get("/help", help)
         .get("/preferences", preferences::show)
         .post("/preferences", preferences::update)
@@ -90,6 +78,7 @@ fn for_everybody(routes: Routes) -> Routes {
         .moved("/admin/docs", "/docs/api")
         .moved("/admin/user-management", "/admin/users")
         .moved("/docs/api/", "/docs/api")
+        .and(password_routes)
         // Whoever is signed in, but not necessarily by as much as the settings ask for
         .open_to(Access::SettingUp)
         .get("/account/second-factor", second_factor::show)
@@ -207,6 +196,27 @@ fn for_administrators(routes: Routes) -> Routes {
         .get("/api/admin/audits", audit_api::index)
 }
 
+/// What has to do with passwords: open to everybody, as long as passwords are used.
+fn password_routes(routes: Routes) -> Routes {
+    routes
+        .open_to(Access::ByPassword)
+        .post("/login", sessions::create)
+        .get("/account/register", registration::new)
+        .post("/account/register", registration::create)
+        .get("/account/activate", activation::new)
+        .post("/account/activate", activation::create)
+        .post("/account/activation-mail", activation::send_again)
+        .get("/account/reset/request", reset::new_request)
+        .post("/account/reset/request", reset::create_request)
+        .get("/account/reset/finish", reset::new)
+        .post("/account/reset/finish", reset::create)
+        .post("/api/authenticate", authentication::authenticate)
+        .post("/api/register", own_account::register)
+        .get("/api/activate", own_account::activate)
+        .post("/api/account/reset-password/init", own_account::request_reset)
+        .post("/api/account/reset-password/finish", own_account::finish_reset)
+}
+
 /// Routes, and the table of them, which tests compare with the documents.
 pub struct Routes {
     router: Router<App>,
@@ -232,6 +242,11 @@ impl Routes {
         self.router
             .fallback(|| async { AppError::NotFound })
             .method_not_allowed_fallback(|| async { AppError::MethodNotAllowed })
+    }
+
+    /// Goes on with routes that stand elsewhere in this file.
+    fn and(self, more: fn(Self) -> Self) -> Self {
+        more(self)
     }
 
     /// Says who may come to the routes that follow.

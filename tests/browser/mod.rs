@@ -9,6 +9,7 @@ mod deployments;
 mod device;
 mod driver;
 mod editing;
+mod elsewhere;
 mod finding;
 mod keyboard;
 mod listing;

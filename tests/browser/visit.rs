@@ -12,11 +12,19 @@ use crate::support::TestApp;
 
 /// Lets a test visit a portal of its own that has no trips yet; skips the test where there is no browser.
 pub async fn visit(journey: impl AsyncFnOnce(&Visitor)) {
-    let Some(session) = Session::start().await else { return };
     let portal = TestApp::start().await;
     let base = portal.listen().await;
+    visit_portal(portal, base, async |visitor| {
+        visitor.sign_in().await;
+        journey(visitor).await;
+    })
+    .await;
+}
+
+/// As [`visit`], at a portal that serves already, by whoever the test signs in.
+pub async fn visit_portal(portal: TestApp, base: String, journey: impl AsyncFnOnce(&Visitor)) {
+    let Some(session) = Session::start().await else { return };
     let visitor = Visitor { portal, driver: session.driver.clone(), base };
-    visitor.sign_in().await;
     let outcome = caught(journey(&visitor)).await;
     if outcome.is_err() {
         leave_a_picture(&visitor).await;

@@ -322,3 +322,23 @@ async fn what_nobody_finished_is_forgotten() {
     let tidied = tripmgmt::housekeeping::tidy(&portal.app).await.unwrap();
     assert_eq!((tidied.unused_second_factors, tidied.pending_sign_ins), (1, 1));
 }
+
+#[tokio::test]
+async fn a_new_password_does_not_open_an_account_that_has_a_second_factor() {
+    let portal = TestApp::start().await;
+    let authenticator = Authenticator::set_up(&portal).await;
+    portal.anonymous().submit("/account/reset/request", &[("email", "admin@portal.test")]).await;
+    let link: String = sqlx::query_scalar("select link from mails where kind = 'password_reset'")
+        .fetch_one(&portal.app.db)
+        .await
+        .unwrap();
+    let key = link.split("key=").nth(1).unwrap();
+    let password = "another good passphrase";
+    let reset = portal.anonymous().submit("/account/reset/finish", &[("key", key), ("new_password", password)]).await;
+    assert_eq!(reset.status, StatusCode::SEE_OTHER, "{}", reset.text());
+    assert!(session(&reset).is_none());
+    let answer = portal.anonymous().submit("/login", &[("name", "admin"), ("password", password)]).await;
+    assert_eq!((answer.header("location"), session(&answer)), ("/login/code", None));
+    let opened = second_step(&portal, &answer.cookies(), "/login/code", &authenticator.code(&portal)).await;
+    assert!(session(&opened).is_some());
+}

@@ -17,6 +17,7 @@ use tripmgmt::clock::Clock;
 use tripmgmt::config::{Cli, Config};
 use tripmgmt::i18n::Language;
 use tripmgmt::mail::Mailer;
+use tripmgmt::oidc::Provider;
 use tripmgmt::reference::TimeZone;
 use tripmgmt::sessions::queries::{self as sessions, Origin};
 use tripmgmt::{secret, start, telemetry};
@@ -131,7 +132,7 @@ impl TestApp {
     pub fn with_config(&self, config: Config) -> Self {
         let mailer = Mailer::new(&config).unwrap();
         let (db, metrics) = (self.app.db.clone(), self.app.metrics.clone());
-        let (app, router) = start::assemble(config, db, self.clock.clone(), metrics, mailer);
+        let (app, router) = start::assemble(config, db, self.clock.clone(), metrics, mailer, self.app.oidc.clone());
         Self { app, router, clock: self.clock.clone(), session: self.session.clone() }
     }
 
@@ -140,9 +141,10 @@ impl TestApp {
         let line = ["tripmgmt", "--instance-name", name];
         let config = Cli::read(line.iter().chain(settings), |name| std::env::var(name).ok()).unwrap().config;
         let mailer = Mailer::new(&config).unwrap();
+        let oidc = Provider::new(&config).unwrap();
         // One recorder a process: what tests that run side by side do is counted together.
         let metrics = METRICS.get_or_init(|| telemetry::start_metrics().unwrap()).clone();
-        let (app, router) = start::assemble(config, db, clock.clone(), metrics, mailer);
+        let (app, router) = start::assemble(config, db, clock.clone(), metrics, mailer, oidc);
         Self { app, router, clock, session: String::new() }
     }
 
@@ -150,9 +152,14 @@ impl TestApp {
     pub async fn listen(&self) -> String {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
+        self.listen_on(listener);
+        format!("http://{address}")
+    }
+
+    /// Serves there.
+    pub fn listen_on(&self, listener: tokio::net::TcpListener) {
         let router = self.router.clone();
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-        format!("http://{address}")
     }
 
     /// Sends any request.

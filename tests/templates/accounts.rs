@@ -14,7 +14,7 @@ use tripmgmt::error::FieldErrors;
 use tripmgmt::i18n::{Language, Message};
 use tripmgmt::reference::TimeZone;
 use tripmgmt::sessions::SessionId;
-use tripmgmt::sessions::views::{LeavePage, LoginPage, SessionRow, SessionsPage};
+use tripmgmt::sessions::views::{LeavePage, LeavingPage, LoginPage, SessionRow, SessionsPage, Ways};
 use tripmgmt::web::preferences::Theme;
 use uuid::Uuid;
 
@@ -104,8 +104,11 @@ pub fn samples() -> Vec<Sample> {
         next: "/trips".to_owned(),
         may_register: not_activated,
         not_activated,
+        ways: Ways::Password,
         errors,
     };
+    let elsewhere = |ways| LoginPage { ways, ..login(false, FieldErrors::default()) };
+    let acme = || "Acme <Site>".to_owned();
     let form = || AccountForm { first_name: "<Site>".to_owned(), ..AccountForm::default() };
     let setup = |errors| SetupPage { form: form(), key: "key".to_owned(), errors };
     let register = |domains: &str, sends_mail, errors| RegisterPage {
@@ -172,6 +175,12 @@ pub fn samples() -> Vec<Sample> {
         ("accounts/setup.html", Box::new(setup(wrong.clone()))),
         ("sessions/new.html", Box::new(login(true, FieldErrors::default()))),
         ("sessions/new.html", Box::new(login(false, wrong))),
+        ("sessions/new.html", Box::new(elsewhere(Ways::Either(acme())))),
+        ("sessions/new.html", Box::new(elsewhere(Ways::Provider(acme())))),
         ("sessions/leave.html", Box::new(LeavePage)),
+        (
+            "sessions/leaving.html",
+            Box::new(LeavingPage { provider: acme(), href: "https://id.example/end".to_owned() }),
+        ),
     ]
 }

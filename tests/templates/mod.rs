@@ -97,6 +97,9 @@ fn others() -> Vec<Sample> {
         AppError::WrongCode,
         AppError::SecondFactorNeeded,
         AppError::RegistrationClosed,
+        AppError::SignInRefused(Message::new("error-oidc-state")),
+        AppError::ProviderUnavailable(Arc::new(std::io::Error::other("x"))),
+        AppError::PasswordsClosed,
         AppError::TooManyRequests { seconds: 61 },
         bad,
     ] {

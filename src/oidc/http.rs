@@ -1,0 +1,148 @@
+//! Requests to the provider: over TLS, within seconds, and no more of an answer than can be meant.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Bytes;
+use axum::http::{HeaderValue, Method, Request, StatusCode, header};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http_body_util::{BodyExt as _, Full, Limited};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::TokioExecutor;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject as _;
+use rustls::{ClientConfig, RootCertStore};
+
+use crate::oidc::Trouble;
+use crate::oidc::settings::OidcSettingsError;
+use crate::web::fields::escaped;
+
+/// How long one request may take. A sign-in takes four at most, and the whole has to end before the portal's own time-out.
+const PATIENCE: Duration = Duration::from_secs(6);
+
+/// How long an answer may be, in bytes: keys and claims are a few thousand.
+const LONGEST: usize = 512 * 1024;
+
+/// The way to the provider.
+pub struct Http(Client<HttpsConnector<HttpConnector>, Full<Bytes>>);
+
+/// What the provider answered.
+pub struct Answer {
+    pub status: StatusCode,
+    pub body: Bytes,
+}
+
+/// Who asks.
+#[derive(Clone, Copy)]
+pub enum Credentials<'a> {
+    None,
+    /// An access token.
+    Bearer(&'a str),
+    /// The client's own name and secret.
+    Basic(&'a str, &'a str),
+}
+
+impl Http {
+    /// Trusts the usual authorities, and those of a file.
+    ///
+    /// # Errors
+    /// The file cannot be used.
+    pub fn new(authority: Option<&Path>) -> Result<Self, OidcSettingsError> {
+        let mut roots: RootCertStore = webpki_roots::TLS_SERVER_ROOTS.iter().cloned().collect();
+        if let Some(path) = authority {
+            let failed = |reason: String| OidcSettingsError::CaFile { path: path.to_owned(), reason };
+            let certificates = CertificateDer::pem_file_iter(path).map_err(|error| failed(error.to_string()))?;
+            let mut count = 0;
+            for certificate in certificates {
+                let certificate = certificate.map_err(|error| failed(error.to_string()))?;
+                roots.add(certificate).map_err(|error| failed(error.to_string()))?;
+                count += 1;
+            }
+            if count == 0 {
+                return Err(failed("holds no certificate in PEM form".to_owned()));
+            }
+        }
+        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+        let tls = ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .map_err(|error| OidcSettingsError::Tls(error.to_string()))?
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        // Which addresses may be plain is checked where they come from.
+        let connector = HttpsConnectorBuilder::new().with_tls_config(tls).https_or_http().enable_http1().build();
+        Ok(Self(Client::builder(TokioExecutor::new()).build(connector)))
+    }
+
+    /// GET.
+    ///
+    /// # Errors
+    /// The provider does not answer in time.
+    pub async fn get(&self, address: &str, credentials: Credentials<'_>) -> Result<Answer, Trouble> {
+        self.send(Method::GET, address, credentials, String::new()).await
+    }
+
+    /// POST with fields.
+    ///
+    /// # Errors
+    /// The provider does not answer in time.
+    pub async fn post(
+        &self,
+        address: &str,
+        credentials: Credentials<'_>,
+        fields: &[(&str, &str)],
+    ) -> Result<Answer, Trouble> {
+        let body = crate::web::fields::address("", fields.iter().copied()).trim_start_matches('?').to_owned();
+        self.send(Method::POST, address, credentials, body).await
+    }
+
+    async fn send(
+        &self,
+        method: Method,
+        address: &str,
+        credentials: Credentials<'_>,
+        body: String,
+    ) -> Result<Answer, Trouble> {
+        let failed = |reason: String| Trouble(format!("{method} {address}: {reason}"));
+        let mut request = Request::builder()
+            .method(&method)
+            .uri(address)
+            .header(header::ACCEPT, "application/json")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Full::new(Bytes::from(body)))
+            .map_err(|error| failed(error.to_string()))?;
+        if let Some(mut value) = authorization(credentials).map_err(|error| failed(error.to_string()))? {
+            value.set_sensitive(true);
+            request.headers_mut().insert(header::AUTHORIZATION, value);
+        }
+        let answered = tokio::time::timeout(PATIENCE, async {
+            let response = self.0.request(request).await.map_err(|error| failed(in_full(&error)))?;
+            let status = response.status();
+            let body = Limited::new(response.into_body(), LONGEST).collect().await;
+            let body = body.map_err(|error| failed(error.to_string()))?.to_bytes();
+            Ok(Answer { status, body })
+        });
+        answered.await.unwrap_or_else(|_| Err(failed("no answer in time".to_owned())))
+    }
+}
+
+fn authorization(credentials: Credentials<'_>) -> Result<Option<HeaderValue>, axum::http::header::InvalidHeaderValue> {
+    let text = match credentials {
+        Credentials::None => return Ok(None),
+        Credentials::Bearer(token) => format!("Bearer {token}"),
+        // Encoded before they are joined (RFC 6749, section 2.3.1).
+        Credentials::Basic(name, secret) => {
+            format!("Basic {}", STANDARD.encode(format!("{}:{}", escaped(name), escaped(secret))))
+        }
+    };
+    HeaderValue::from_str(&text).map(Some)
+}
+
+/// An error with what caused it, which says more.
+fn in_full(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(Some(error), |error| error.source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}
