@@ -39,7 +39,7 @@ use crate::{home, openapi};
 /// The route table.
 #[must_use]
 pub fn routes() -> Routes {
-    for_administrators(for_everybody(Routes::default()))
+    for_administrators(for_oneself(for_everybody(Routes::default())))
 }
 
 fn for_everybody(routes: Routes) -> Routes {
@@ -122,7 +122,11 @@ fn for_everybody(routes: Routes) -> Routes {
         .put("/api/trips/{id}/members/{login}", member_api::update)
         .delete("/api/trips/{id}/members/{login}", member_api::destroy)
         .get("/api/users", users_api::names)
-        // One's own account, for oneself alone: a personal token comes nowhere near
+}
+
+/// One's own account: a personal token comes nowhere near.
+fn for_oneself(routes: Routes) -> Routes {
+    routes
         .open_to(Access::InPerson)
         .get("/account/settings", settings::edit)
         .post("/account/settings", settings::update)
