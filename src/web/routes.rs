@@ -39,12 +39,14 @@ use crate::{home, openapi};
 /// The route table.
 #[must_use]
 pub fn routes() -> Routes {
-    for_administrators(for_oneself(for_everybody(Routes::default())))
+    [for_everybody, with_passwords, for_whoever_is_signed_in, for_oneself, for_administrators]
+        .into_iter()
+        .fold(Routes::default(), |routes, more| more(routes))
 }
 
 fn for_everybody(routes: Routes) -> Routes {
     routes
-        // Open to everybody
+        .open_to(Access::Open)
         .get("/", home::index)
         .get("/login", sessions::new)
         .get("/login/oidc", oidc::start)
@@ -78,7 +80,31 @@ fn for_everybody(routes: Routes) -> Routes {
         .moved("/admin/docs", "/docs/api")
         .moved("/admin/user-management", "/admin/users")
         .moved("/docs/api/", "/docs/api")
-        .and(password_routes)
+}
+
+/// What has to do with passwords: open to everybody, as long as passwords are used.
+fn with_passwords(routes: Routes) -> Routes {
+    routes
+        .open_to(Access::ByPassword)
+        .post("/login", sessions::create)
+        .get("/account/register", registration::new)
+        .post("/account/register", registration::create)
+        .get("/account/activate", activation::new)
+        .post("/account/activate", activation::create)
+        .post("/account/activation-mail", activation::send_again)
+        .get("/account/reset/request", reset::new_request)
+        .post("/account/reset/request", reset::create_request)
+        .get("/account/reset/finish", reset::new)
+        .post("/account/reset/finish", reset::create)
+        .post("/api/authenticate", authentication::authenticate)
+        .post("/api/register", own_account::register)
+        .get("/api/activate", own_account::activate)
+        .post("/api/account/reset-password/init", own_account::request_reset)
+        .post("/api/account/reset-password/finish", own_account::finish_reset)
+}
+
+fn for_whoever_is_signed_in(routes: Routes) -> Routes {
+    routes
         // Whoever is signed in, but not necessarily by as much as the settings ask for
         .open_to(Access::SettingUp)
         .get("/account/second-factor", second_factor::show)
@@ -200,27 +226,6 @@ fn for_administrators(routes: Routes) -> Routes {
         .get("/api/admin/audits", audit_api::index)
 }
 
-/// What has to do with passwords: open to everybody, as long as passwords are used.
-fn password_routes(routes: Routes) -> Routes {
-    routes
-        .open_to(Access::ByPassword)
-        .post("/login", sessions::create)
-        .get("/account/register", registration::new)
-        .post("/account/register", registration::create)
-        .get("/account/activate", activation::new)
-        .post("/account/activate", activation::create)
-        .post("/account/activation-mail", activation::send_again)
-        .get("/account/reset/request", reset::new_request)
-        .post("/account/reset/request", reset::create_request)
-        .get("/account/reset/finish", reset::new)
-        .post("/account/reset/finish", reset::create)
-        .post("/api/authenticate", authentication::authenticate)
-        .post("/api/register", own_account::register)
-        .get("/api/activate", own_account::activate)
-        .post("/api/account/reset-password/init", own_account::request_reset)
-        .post("/api/account/reset-password/finish", own_account::finish_reset)
-}
-
 /// Routes, and the table of them, which tests compare with the documents.
 pub struct Routes {
     router: Router<App>,
@@ -246,11 +251,6 @@ impl Routes {
         self.router
             .fallback(|| async { AppError::NotFound })
             .method_not_allowed_fallback(|| async { AppError::MethodNotAllowed })
-    }
-
-    /// Goes on with routes that stand elsewhere in this file.
-    fn and(self, more: fn(Self) -> Self) -> Self {
-        more(self)
     }
 
     /// Says who may come to the routes that follow.
