@@ -78,8 +78,8 @@ fn session_rows() -> Vec<SessionRow> {
     agents.into_iter().zip(1..).map(row).collect()
 }
 
-/// The pages.
-pub fn samples() -> Vec<Sample> {
+/// What is wrong with every field that any of these pages has.
+fn wrong() -> FieldErrors {
     let mut wrong = FieldErrors::default();
     for field in [
         "login",
@@ -98,6 +98,54 @@ pub fn samples() -> Vec<Sample> {
     ] {
         wrong.add(field, Message::new("error-password-empty"));
     }
+    wrong
+}
+
+fn form() -> AccountForm {
+    AccountForm { first_name: "<Site>".to_owned(), ..AccountForm::default() }
+}
+
+/// The pages.
+pub fn samples() -> Vec<Sample> {
+    [ways_in(), signing_in(), own_account()].into_iter().flatten().collect()
+}
+
+fn ways_in() -> Vec<Sample> {
+    let setup = |errors| SetupPage { form: form(), key: "key".to_owned(), errors };
+    let register = |domains: &str, sends_mail, errors| RegisterPage {
+        form: form(),
+        domains: domains.to_owned(),
+        sends_mail,
+        errors,
+    };
+    let request = |sends_mail, errors| ResetRequestPage { email: "<Site>".to_owned(), sends_mail, errors };
+    let reset = |errors| ResetPage { key: "key".to_owned(), login: "<Site>".to_owned(), errors };
+    vec![
+        (
+            "accounts/confirm_email.html",
+            Box::new(ConfirmEmailPage {
+                key: "key".to_owned(),
+                email: "<Site>@portal.test".to_owned(),
+                login: "amelie".to_owned(),
+            }),
+        ),
+        ("accounts/dead_link.html", Box::new(DeadLinkPage::EMAIL)),
+        ("accounts/dead_link.html", Box::new(DeadLinkPage::EMAIL_TAKEN)),
+        ("accounts/register.html", Box::new(register("", true, FieldErrors::default()))),
+        ("accounts/register.html", Box::new(register("<Site>", false, wrong()))),
+        ("accounts/activate.html", Box::new(ActivatePage { key: "key".to_owned(), login: "<Site>".to_owned() })),
+        ("accounts/reset_request.html", Box::new(request(true, FieldErrors::default()))),
+        ("accounts/reset_request.html", Box::new(request(false, wrong()))),
+        ("accounts/reset.html", Box::new(reset(FieldErrors::default()))),
+        ("accounts/reset.html", Box::new(reset(wrong()))),
+        ("accounts/dead_link.html", Box::new(DeadLinkPage::ACTIVATION)),
+        ("accounts/dead_link.html", Box::new(DeadLinkPage::RESET)),
+        ("accounts/setup.html", Box::new(setup(FieldErrors::default()))),
+        ("accounts/setup.html", Box::new(setup(wrong()))),
+    ]
+}
+
+fn signing_in() -> Vec<Sample> {
     let login = |not_activated, errors| LoginPage {
         name: "<Site>".to_owned(),
         remember: true,
@@ -109,16 +157,22 @@ pub fn samples() -> Vec<Sample> {
     };
     let elsewhere = |ways| LoginPage { ways, ..login(false, FieldErrors::default()) };
     let acme = || "Acme <Site>".to_owned();
-    let form = || AccountForm { first_name: "<Site>".to_owned(), ..AccountForm::default() };
-    let setup = |errors| SetupPage { form: form(), key: "key".to_owned(), errors };
-    let register = |domains: &str, sends_mail, errors| RegisterPage {
-        form: form(),
-        domains: domains.to_owned(),
-        sends_mail,
-        errors,
-    };
-    let request = |sends_mail, errors| ResetRequestPage { email: "<Site>".to_owned(), sends_mail, errors };
-    let reset = |errors| ResetPage { key: "key".to_owned(), login: "<Site>".to_owned(), errors };
+    vec![
+        ("sessions/index.html", Box::new(sessions(Vec::new()))),
+        ("sessions/index.html", Box::new(sessions(session_rows()))),
+        ("sessions/new.html", Box::new(login(true, FieldErrors::default()))),
+        ("sessions/new.html", Box::new(login(false, wrong()))),
+        ("sessions/new.html", Box::new(elsewhere(Ways::Either(acme())))),
+        ("sessions/new.html", Box::new(elsewhere(Ways::Provider(acme())))),
+        ("sessions/leave.html", Box::new(LeavePage)),
+        (
+            "sessions/leaving.html",
+            Box::new(LeavingPage { provider: acme(), href: "https://id.example/end".to_owned() }),
+        ),
+    ]
+}
+
+fn own_account() -> Vec<Sample> {
     let password = |account, errors| PasswordPage { account, errors };
     let settings = |account: Account, is_stale, pending_email, errors| SettingsPage {
         form: SettingsForm::of(&account),
@@ -140,47 +194,15 @@ pub fn samples() -> Vec<Sample> {
     vec![
         ("accounts/settings.html", Box::new(settings(account(), false, Some(pending), FieldErrors::default()))),
         ("accounts/settings.html", Box::new(settings(account(), true, None, FieldErrors::default()))),
-        ("accounts/settings.html", Box::new(settings(bare_account(), false, None, wrong.clone()))),
-        (
-            "accounts/confirm_email.html",
-            Box::new(ConfirmEmailPage {
-                key: "key".to_owned(),
-                email: "<Site>@portal.test".to_owned(),
-                login: "amelie".to_owned(),
-            }),
-        ),
+        ("accounts/settings.html", Box::new(settings(bare_account(), false, None, wrong()))),
         ("accounts/deletion.html", Box::new(deletion(account(), 2, false, FieldErrors::default()))),
-        ("accounts/deletion.html", Box::new(deletion(account(), 1, false, wrong.clone()))),
-        ("accounts/deletion.html", Box::new(deletion(bare_account(), 0, false, wrong.clone()))),
+        ("accounts/deletion.html", Box::new(deletion(account(), 1, false, wrong()))),
+        ("accounts/deletion.html", Box::new(deletion(bare_account(), 0, false, wrong()))),
         ("accounts/deletion.html", Box::new(deletion(account(), 0, true, FieldErrors::default()))),
-        ("accounts/dead_link.html", Box::new(DeadLinkPage::EMAIL)),
-        ("accounts/dead_link.html", Box::new(DeadLinkPage::EMAIL_TAKEN)),
-        ("accounts/register.html", Box::new(register("", true, FieldErrors::default()))),
-        ("accounts/register.html", Box::new(register("<Site>", false, wrong.clone()))),
-        ("accounts/activate.html", Box::new(ActivatePage { key: "key".to_owned(), login: "<Site>".to_owned() })),
-        ("accounts/reset_request.html", Box::new(request(true, FieldErrors::default()))),
-        ("accounts/reset_request.html", Box::new(request(false, wrong.clone()))),
-        ("accounts/reset.html", Box::new(reset(FieldErrors::default()))),
-        ("accounts/reset.html", Box::new(reset(wrong.clone()))),
-        ("accounts/dead_link.html", Box::new(DeadLinkPage::ACTIVATION)),
-        ("accounts/dead_link.html", Box::new(DeadLinkPage::RESET)),
         ("accounts/password.html", Box::new(password(account(), FieldErrors::default()))),
-        ("accounts/password.html", Box::new(password(account(), wrong.clone()))),
+        ("accounts/password.html", Box::new(password(account(), wrong()))),
         ("accounts/password.html", Box::new(password(bare_account(), FieldErrors::default()))),
         ("accounts/show.html", Box::new(ShowPage { account: account(), manager: Some("<Site>".to_owned()) })),
         ("accounts/show.html", Box::new(ShowPage { account: bare_account(), manager: None })),
-        ("sessions/index.html", Box::new(sessions(Vec::new()))),
-        ("sessions/index.html", Box::new(sessions(session_rows()))),
-        ("accounts/setup.html", Box::new(setup(FieldErrors::default()))),
-        ("accounts/setup.html", Box::new(setup(wrong.clone()))),
-        ("sessions/new.html", Box::new(login(true, FieldErrors::default()))),
-        ("sessions/new.html", Box::new(login(false, wrong))),
-        ("sessions/new.html", Box::new(elsewhere(Ways::Either(acme())))),
-        ("sessions/new.html", Box::new(elsewhere(Ways::Provider(acme())))),
-        ("sessions/leave.html", Box::new(LeavePage)),
-        (
-            "sessions/leaving.html",
-            Box::new(LeavingPage { provider: acme(), href: "https://id.example/end".to_owned() }),
-        ),
     ]
 }
