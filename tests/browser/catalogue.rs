@@ -3,6 +3,7 @@
 use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
 use thirtyfour::Cookie;
+use tripmgmt::accounts::Role;
 use tripmgmt::administration::deployments::queries as deployments;
 use tripmgmt::audit::Action;
 use tripmgmt::demo_data;
@@ -36,6 +37,8 @@ enum Way {
     MakingAToken,
     /// By its address, without being signed in.
     Guest(&'static str),
+    /// By its address, without being signed in, where people have accounts at an identity provider.
+    Elsewhere(&'static str),
     /// By having made new recovery codes, on the portal without trips.
     RecoveryCodes,
     /// By its address, after the first step of signing in to the portal without trips.
@@ -56,6 +59,7 @@ pub struct Stop {
 pub struct Catalogue {
     empty: TestApp,
     empty_base: String,
+    elsewhere_base: String,
     pub stops: Vec<Stop>,
 }
 
@@ -66,6 +70,7 @@ impl Catalogue {
         deployments::beat(app).await.unwrap();
         demo_data::load(&app.db, 45, 1, app.clock.now(), |_| {}).await.unwrap();
         audited(&visitor.portal).await;
+        let invited = users(&visitor.portal).await;
         let full = text(&full_trip(visitor).await, "reference").to_owned();
         let mut stops = vec![
             Stop { name: "home, empty", way: Way::Empty("/") },
@@ -74,6 +79,12 @@ impl Catalogue {
             Stop { name: "preview", way: Way::Preview("/") },
             Stop { name: "refused new trip", way: Way::Refused("/trips/new".to_owned()) },
             Stop { name: "refused change", way: Way::Refused(format!("/trips/{full}/edit")) },
+            Stop { name: "refused new user", way: Way::Refused("/admin/users/new".to_owned()) },
+            Stop { name: "refused change of a user", way: Way::Refused(format!("{invited}/edit")) },
+            Stop {
+                name: "refused deletion of a user",
+                way: Way::Refused("/admin/users/traveller/deletion".to_owned()),
+            },
             Stop { name: "conflict", way: Way::Conflict },
             Stop { name: "list after deleting", way: Way::Deleting },
             Stop { name: "token just made", way: Way::MakingAToken },
@@ -81,6 +92,7 @@ impl Catalogue {
             Stop { name: "API guide", way: Way::Guide },
             Stop { name: "home of a guest", way: Way::Guest("/") },
             Stop { name: "signing in", way: Way::Guest("/login") },
+            Stop { name: "signing in elsewhere", way: Way::Elsewhere("/login") },
             Stop { name: "second factor, on", way: Way::Empty("/account/second-factor") },
             Stop { name: "recovery codes", way: Way::RecoveryCodes },
             Stop { name: "second step", way: Way::SecondStep("/login/code") },
@@ -117,6 +129,18 @@ impl Catalogue {
             ("audit log, filtered", "/admin/audit?action=signed-in&subject=admin&from=2026-05-01&to=2026-05-31"),
             ("audit log, no match", "/admin/audit?person=nobody.at.all"),
             ("audit log, bad filter", "/admin/audit?action=lost&from=x&to=y&after=z"),
+            ("users", "/admin/users"),
+            (
+                "users, filtered",
+                "/admin/users?q=tra&status=active&status=pending&role=ROLE_USER&manager=admin&sort=-changed",
+            ),
+            ("users, no match", "/admin/users?q=nobody+has+this+name"),
+            ("users, bad filter", "/admin/users?status=lost&role=ROLE_KING&manager=a+b&sort=shoe-size"),
+            ("new user", "/admin/users/new"),
+            ("user", "/admin/users/traveller"),
+            ("blocked user", "/admin/users/blocked"),
+            ("oneself among the users", "/admin/users/admin"),
+            ("deletion of a user", "/admin/users/traveller/deletion"),
             ("help", "/help"),
             ("preferences", "/preferences"),
             ("page not found", "/nowhere"),
@@ -125,6 +149,8 @@ impl Catalogue {
         ] {
             stops.push(Stop { name, way: Way::Address(path.to_owned()) });
         }
+        stops.push(Stop { name: "changing a user", way: Way::Address(format!("{invited}/edit")) });
+        stops.push(Stop { name: "invited user", way: Way::Address(invited) });
         for (name, steps) in [
             ("draft", &[][..]),
             ("submitted trip", &["submission"]),
@@ -146,7 +172,10 @@ impl Catalogue {
         Authenticator::begin(&visitor.portal).await;
         let empty = TestApp::start().await;
         Authenticator::set_up(&empty).await;
-        Self { empty_base: empty.listen().await, empty, stops }
+        let provider = ["--oidc-issuer=https://login.example.com", "--oidc-client-id=trips"];
+        let elsewhere =
+            empty.beside("elsewhere", &[&provider[..], &["--public-url=https://trips.example.com"]].concat());
+        Self { empty_base: empty.listen().await, elsewhere_base: elsewhere.listen().await, empty, stops }
     }
 
     /// Goes to a page.
@@ -177,8 +206,13 @@ impl Catalogue {
                 visitor.next_page(async || send(visitor, "form.token-form").await).await;
             }
             Way::Guest(path) => {
-                visitor.driver.delete_cookie("session").await.unwrap();
+                visitor.become_a_guest().await;
                 visitor.open(path).await;
+                visitor.take_session().await;
+            }
+            Way::Elsewhere(path) => {
+                visitor.become_a_guest().await;
+                visitor.driver.goto(format!("{}{path}", self.elsewhere_base)).await.unwrap();
                 visitor.take_session().await;
             }
             Way::RecoveryCodes => {
@@ -221,6 +255,33 @@ async fn audited(portal: &TestApp) {
     note(portal, &LONG.to_lowercase(), Action::SignInFailed, LONG, "2001:db8:85a3:8d3:1319:8a2e:370:7348").await;
 }
 
+/// Somebody with a trip and a manager, somebody who is kept out, and somebody invited whose names do not end; returns the
+/// path of the last one's page.
+async fn users(portal: &TestApp) -> String {
+    let traveller = portal.person("traveller", &[Role::User], Some(portal)).await;
+    traveller.trip(json!({"name": "Kick-off"})).await;
+    portal.person("blocked", &[], None).await;
+    let login: String = LONG.to_lowercase().chars().filter(char::is_ascii_lowercase).take(50).collect();
+    let name: String = LONG.chars().take(50).collect();
+    let email = format!("{}@example.com", &login);
+    let new = [
+        ("login", login.as_str()),
+        ("email", &email),
+        ("first_name", &name),
+        ("last_name", &name),
+        ("manager", "admin"),
+        ("language", "fr"),
+        ("time_zone", "America/Argentina/ComodRivadavia"),
+        ("authorities", "ROLE_USER"),
+        ("authorities", "ROLE_ADMIN"),
+    ];
+    for (path, fields) in [("/admin/users", &new[..]), ("/admin/users/blocked/block", &[])] {
+        let answer = portal.submit(path, fields).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+    }
+    format!("/admin/users/{login}")
+}
+
 /// A trip with everything a trip can have.
 async fn full_trip(visitor: &Visitor) -> Value {
     let trip = json!({
@@ -246,14 +307,17 @@ fn text<'a>(trip: &'a Value, member: &str) -> &'a str {
     trip[member].as_str().unwrap()
 }
 
-/// Makes every kind of mistake in the form and sends it. Not by names, which differ between languages.
+/// Makes every kind of mistake there is room for in the form and sends it. Not by names, which differ between languages.
 async fn refuse(visitor: &Visitor) {
     visitor
         .script::<()>(
             "const form = document.querySelector('main form');
              const wrong = {name: '', purpose: 'x'.repeat(600), start_date: '2026-05-10', end_date: '2026-05-04',
-                 budget_amount: 'much', cost_center: 'y'.repeat(90)};
-             for (const [field, text] of Object.entries(wrong)) form.elements[field].value = text;
+                 budget_amount: 'much', cost_center: 'y'.repeat(90), first_name: 'x'.repeat(60), email: 'nowhere',
+                 login: 'two words', manager: 'nobody', heir: 'nobody'};
+             for (const [field, text] of Object.entries(wrong)) {
+                 if (form.elements[field]) form.elements[field].value = text;
+             }
              form.requestSubmit()",
         )
         .await;

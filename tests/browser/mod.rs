@@ -1,6 +1,7 @@
 //! The portal in a real browser.
 
 mod accessibility;
+mod administering_users;
 mod appearance;
 mod axe;
 mod catalogue;

@@ -3,27 +3,15 @@
 use tripmgmt::accounts::Role;
 
 use super::visit::visit;
-use super::visitor::Visitor;
 use crate::support::PASSWORD;
 
 /// Another password that nobody guesses.
 const OTHER_PASSWORD: &str = "staple battery horse";
 
-async fn come_as_a_guest(visitor: &Visitor) {
-    visitor.driver.delete_cookie("session").await.unwrap();
-}
-
-/// Opens the link in the newest mail.
-async fn open_mailed_link(visitor: &Visitor) {
-    let link = sqlx::query_scalar("select link from mails where link is not null order by ctid desc limit 1");
-    let link: String = link.fetch_one(&visitor.portal.app.db).await.unwrap();
-    visitor.open(&link).await;
-}
-
 #[tokio::test]
 async fn somebody_registers_activates_and_signs_in() {
     visit(async |visitor| {
-        come_as_a_guest(visitor).await;
+        visitor.become_a_guest().await;
         visitor.open("/login").await;
         visitor.follow("Create an account").await;
         visitor.press("Create account").await;
@@ -39,7 +27,7 @@ async fn somebody_registers_activates_and_signs_in() {
         visitor.press("Sign in").await;
         visitor.sees("Activate the account first").await;
         visitor.press("Send the mail again").await;
-        open_mailed_link(visitor).await;
+        visitor.open_mailed_link().await;
         visitor.press("Activate account").await;
         visitor.sees("Your account is active.").await;
         visitor.fill("Name or email address", "amelie").await;
@@ -54,14 +42,14 @@ async fn somebody_registers_activates_and_signs_in() {
 #[tokio::test]
 async fn somebody_forgets_a_password_in_french() {
     visit(async |visitor| {
-        come_as_a_guest(visitor).await;
+        visitor.become_a_guest().await;
         visitor.open("/login").await;
         visitor.press("Français").await;
         visitor.follow("Mot de passe oublié\u{202f}?").await;
         visitor.fill("Adresse e-mail", "admin@portal.test").await;
         visitor.press("Envoyer le lien").await;
         visitor.sees("Si un compte a cette adresse e-mail").await;
-        open_mailed_link(visitor).await;
+        visitor.open_mailed_link().await;
         visitor.fill("Nouveau mot de passe", "motdepasse").await;
         visitor.press("Enregistrer le mot de passe").await;
         visitor.sees("plus difficile à deviner").await;
@@ -87,7 +75,7 @@ async fn somebody_changes_their_address_and_their_password() {
         visitor.press("Save settings").await;
         visitor.sees("new@portal.test waits for its confirmation").await;
         assert_eq!(visitor.value("Email address").await, "admin@portal.test");
-        open_mailed_link(visitor).await;
+        visitor.open_mailed_link().await;
         visitor.press("Confirm address").await;
         visitor.sees("Your new email address is confirmed.").await;
         assert_eq!(visitor.value("Email address").await, "new@portal.test");

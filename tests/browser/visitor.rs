@@ -39,9 +39,21 @@ impl Visitor {
         self.driver.add_cookie(session).await.unwrap();
     }
 
+    /// Has the browser forget the session.
+    pub async fn become_a_guest(&self) {
+        self.driver.delete_cookie("session").await.unwrap();
+    }
+
     /// Types an address.
     pub async fn open(&self, path: &str) {
         self.driver.goto(format!("{}{path}", self.base)).await.unwrap();
+    }
+
+    /// Opens the link in the newest mail that has one.
+    pub async fn open_mailed_link(&self) {
+        let link = sqlx::query_scalar("select link from mails where link is not null order by ctid desc limit 1");
+        let link: String = link.fetch_one(&self.portal.app.db).await.unwrap();
+        self.open(&link).await;
     }
 
     /// Presses the button of this name and waits for the page that follows.
