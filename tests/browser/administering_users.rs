@@ -129,7 +129,7 @@ async fn somebody_is_invited_kept_out_and_deleted_in_french() {
         visitor.fill("Mot de passe", PASSWORD).await;
         visitor.press("Se connecter").await;
         visitor.open("/trips/new").await;
-        visitor.fill("Nom", "Lancement").await;
+        visitor.fill("Nom du voyage", "Lancement").await;
         visitor.press("Créer le voyage").await;
 
         be_the_administrator(visitor, "/admin/users").await;
