@@ -86,6 +86,7 @@ async fn the_last_administrator_is_told_why_not() {
     let admin = TestApp::start().await;
     let page = admin.get("/account/deletion").await;
     assert!(page.shows("Without this account nobody could administer") && !page.shows("current_password"));
+    assert!(page.shows("<a class=\"button\" href=\"/admin/users\">"), "leads to where there can be another one");
     let refused = delete(&admin, &[("current_password", PASSWORD)]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.shows("Without this account nobody could administer") && is_signed_in(&admin).await);

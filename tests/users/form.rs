@@ -44,6 +44,7 @@ async fn a_new_user_is_invited_and_chooses_a_password() {
     assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/admin/users/eva"));
     let page = portal.follow(&answer).await;
     assert!(page.shows("Invitation on its way") && page.shows("Not activated") && page.shows("Eva Quist"));
+    assert!(page.shows("Mail is not set up: pass the link") && !page.shows("was mailed"));
     let eva = account(&portal, "eva").await;
     assert_eq!((eva.status, eva.has_password), (AccountStatus::Pending, false));
     assert_eq!((eva.language.tag(), eva.time_zone.name()), ("fr", "Europe/Paris"));
