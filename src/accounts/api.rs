@@ -184,14 +184,14 @@ pub async fn show(State(app): State<App>, SignedIn(me): SignedIn) -> Result<Resp
 #[serde(rename_all = "camelCase")]
 #[schema(as = AccountWrite)]
 pub struct AccountBody {
-    #[schema(max_length = 50, example = "Amélie")]
+    #[schema(max_length = 50, pattern = r"^\s*[^\u0000-\u001f\u007f-\u009f]*\s*$", example = "Amélie")]
     pub first_name: Option<String>,
-    #[schema(max_length = 50, example = "Ndongo")]
+    #[schema(max_length = 50, pattern = r"^\s*[^\u0000-\u001f\u007f-\u009f]*\s*$", example = "Ndongo")]
     pub last_name: Option<String>,
     /// Another address gets a mail with a link, and becomes the account's when that is followed.
     #[schema(format = Email, max_length = 254, example = "amelie@example.com")]
     pub email: Option<String>,
-    #[schema(max_length = 256)]
+    #[schema(max_length = 256, pattern = r"^\s*[^\u0000-\u001f\u007f-\u009f]*\s*$")]
     pub image_url: Option<String>,
     /// The language of mails and pages: `en` or `fr`.
     #[schema(pattern = "^(en|fr)$", example = "en")]

@@ -5,7 +5,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
-use serde::de::{DeserializeOwned, Error as _, Unexpected};
+use serde::de::{DeserializeOwned, Unexpected};
 use serde::{Deserialize as _, Deserializer, Serialize};
 use serde_json::error::Category;
 
@@ -63,10 +63,22 @@ pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, AppError> {
 /// # Errors
 /// It has a fraction, or is too large.
 pub fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
-    let number = serde_json::Number::deserialize(deserializer)?;
+    whole_number(&serde_json::Number::deserialize(deserializer)?)
+}
+
+/// As [`whole`], for a member that may be null or absent.
+///
+/// # Errors
+/// As [`whole`].
+pub fn whole_if_any<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
+    let number = Option::<serde_json::Number>::deserialize(deserializer)?;
+    number.map(|number| whole_number(&number)).transpose()
+}
+
+fn whole_number<E: serde::de::Error>(number: &serde_json::Number) -> Result<u32, E> {
     let text = number.to_string();
     let decimal = Decimal::from_scientific(&text).or_else(|_| text.parse()).ok().filter(Decimal::is_integer);
-    let wrong = || D::Error::invalid_value(Unexpected::Other("number with a fraction"), &"a whole number");
+    let wrong = || E::invalid_value(Unexpected::Other("number with a fraction"), &"a whole number");
     decimal.and_then(|decimal| decimal.to_u32()).ok_or_else(wrong)
 }
 

@@ -25,14 +25,14 @@ pub struct UserBody {
     /// What they sign in with; kept in lower case.
     #[schema(value_type = String, required, pattern = "^[A-Za-z0-9][A-Za-z0-9._@+-]{0,49}$", example = "amelie.ndongo")]
     pub login: Option<String>,
-    #[schema(max_length = 50, example = "Amélie")]
+    #[schema(max_length = 50, pattern = r"^\s*[^\u0000-\u001f\u007f-\u009f]*\s*$", example = "Amélie")]
     pub first_name: Option<String>,
-    #[schema(max_length = 50, example = "Ndongo")]
+    #[schema(max_length = 50, pattern = r"^\s*[^\u0000-\u001f\u007f-\u009f]*\s*$", example = "Ndongo")]
     pub last_name: Option<String>,
     /// Kept in lower case. A new account needs one, since its owner is invited by mail; absent or null in a change, it stays.
     #[schema(format = Email, max_length = 254, example = "amelie@example.com")]
     pub email: Option<String>,
-    #[schema(max_length = 256)]
+    #[schema(max_length = 256, pattern = r"^\s*[^\u0000-\u001f\u007f-\u009f]*\s*$")]
     pub image_url: Option<String>,
     /// In a change: true lets the account in, false blocks one that is in. A new account waits for its owner either way.
     pub activated: Option<bool>,

@@ -50,6 +50,7 @@ pub struct LoggerChange {
     pub configured_level: Option<Level>,
     /// For how many minutes it holds; an hour if nothing is said.
     #[schema(minimum = 1, maximum = 1440)]
+    #[serde(default, deserialize_with = "json::whole_if_any")]
     pub minutes: Option<u32>,
 }
 
