@@ -83,6 +83,7 @@ flash-password-changed = Your password was changed, and you are signed out every
 settings-title = Settings
 settings-part-person = You
 settings-email-hint = Another address counts once you have opened the link that is sent there
+settings-password-hint = Only for another email address
 settings-email-pending = { $email } waits for its confirmation. The link that was sent there works until { $when }.
 settings-email-withdraw = Keep the present address
 settings-language-hint = Of the pages, and of the mails you get

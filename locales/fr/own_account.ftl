@@ -83,6 +83,7 @@ flash-password-changed = Votre mot de passe a été changé, et vous êtes déco
 settings-title = Réglages
 settings-part-person = Vous
 settings-email-hint = Une autre adresse ne compte qu’après ouverture du lien qui y est envoyé
+settings-password-hint = Uniquement pour une autre adresse e-mail
 settings-email-pending = { $email } attend sa confirmation. Le lien envoyé est valable jusqu’au { $when }.
 settings-email-withdraw = Garder l’adresse actuelle
 settings-language-hint = Celle des pages et des e-mails que vous recevez

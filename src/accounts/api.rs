@@ -191,6 +191,9 @@ pub struct AccountBody {
     /// Another address gets a mail with a link, and becomes the account's when that is followed.
     #[schema(format = Email, max_length = 254, example = "amelie@example.com")]
     pub email: Option<String>,
+    /// The password, which another address takes where the request comes with a session's cookie.
+    #[schema(max_length = 200, format = Password)]
+    pub current_password: Option<String>,
     #[schema(max_length = 256, pattern = r"^\s*[^\u0000-\u001f\u007f-\u009f]*\s*$")]
     pub image_url: Option<String>,
     /// The language of mails and pages: `en` or `fr`.
@@ -238,8 +241,10 @@ pub async fn update(
     errors.into_result()?;
     let language = body.lang_key.as_deref().map(language).transpose()?.unwrap_or(account.language);
     let (theme, shortcuts, time_zone) = (account.theme, account.shortcuts, account.time_zone);
-    let settings = Settings { first_name, last_name, image_url, language, theme, shortcuts, time_zone };
-    settings::save(&app, &address, &me, &account, None, &settings, email.as_deref()).await?;
+    let saved = Settings { first_name, last_name, image_url, language, theme, shortcuts, time_zone };
+    let current_password = body.current_password.as_deref().unwrap_or_default();
+    let change = settings::Change { version: None, settings: &saved, email: email.as_deref(), current_password };
+    settings::save(&app, &address, &me, &account, change).await?;
     Ok(StatusCode::OK)
 }
 

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use crate::accounts::email_change;
+use crate::accounts::{email_change, new_password};
 use crate::accounts::input::{self, parse_name};
 use crate::accounts::queries::{self, Settings};
 use crate::accounts::views::SettingsPage;
@@ -144,21 +144,38 @@ fn parse_email(text: &str, account: &Account) -> Result<Option<String>, Message>
     }
 }
 
-/// Stores settings. Another email address is not stored, but has to be confirmed first; whether that is so is returned.
+/// What is to be saved, besides who saves it.
+#[derive(Clone, Copy, Debug)]
+pub struct Change<'a> {
+    /// The version that was seen, if it matters.
+    pub version: Option<i32>,
+    pub settings: &'a Settings,
+    /// The address, if it is given.
+    pub email: Option<&'a str>,
+    /// The password, which another address takes.
+    pub current_password: &'a str,
+}
+
+/// Stores settings. Another email address is not stored, but has to be confirmed first; whether that is so is returned. It
+/// takes the password, since whoever has the address gets another password: a browser that somebody left open must not
+/// suffice. A program showed the password for its token.
 ///
 /// # Errors
-/// [`AppError::Concurrency`] if the account has another version by now, and those of `email_change::request`.
+/// [`AppError::Concurrency`] if the account has another version by now, and those of `new_password::confirm` and
+/// `email_change::request`.
 pub async fn save(
     app: &App,
     from: &ClientAddress,
     me: &Identity,
     account: &Account,
-    version: Option<i32>,
-    settings: &Settings,
-    email: Option<&str>,
+    change: Change<'_>,
 ) -> Result<bool, AppError> {
+    let Change { version, settings, email, current_password } = change;
     let new_email = email.filter(|email| account.email.as_deref() != Some(email));
     if let Some(email) = new_email {
+        if account.has_password && me.session().is_some() {
+            new_password::confirm(app, me, current_password).await?;
+        }
         email_change::check(app, account, email).await?;
     }
     let mut transaction = app.db.begin().await?;
@@ -199,9 +216,12 @@ pub async fn update(
     // A form without a version was not made by us; it must not pass for one that saw the newest.
     let version: i32 = fields.get("version").and_then(|version| version.parse().ok()).unwrap_or_default();
     let saved = match form.parse(&account) {
-        Ok((settings, email)) => save(&app, &address, &me, &account, Some(version), &settings, email.as_deref())
-            .await
-            .map(|is_to_confirm| (settings, is_to_confirm)),
+        Ok((settings, email)) => {
+            let current_password = fields.get("current_password").unwrap_or_default();
+            let (email, version) = (email.as_deref(), Some(version));
+            let change = Change { version, settings: &settings, email, current_password };
+            save(&app, &address, &me, &account, change).await.map(|is_to_confirm| (settings, is_to_confirm))
+        }
         Err(errors) => Err(AppError::Validation(errors)),
     };
     let (status, errors) = match saved {

@@ -8,9 +8,9 @@ use tripmgmt::i18n::Language;
 use tripmgmt::web::preferences::Theme;
 
 use super::{account, audited, key, link, mails, problem};
-use crate::support::{Answer, TestApp};
+use crate::support::{Answer, PASSWORD, TestApp};
 
-const FORM: [(&str, &str); 8] = [
+const FORM: [(&str, &str); 9] = [
     ("version", "1"),
     ("first_name", " Amélie "),
     ("last_name", "Ndongo"),
@@ -19,6 +19,7 @@ const FORM: [(&str, &str); 8] = [
     ("theme", "dark"),
     ("shortcuts", "off"),
     ("time_zone", "Asia/Calcutta"),
+    ("current_password", PASSWORD),
 ];
 
 /// Sends the form with one field as the test has it.
@@ -110,6 +111,35 @@ async fn another_address_counts_once_it_is_confirmed_and_the_old_one_is_told() {
 }
 
 #[tokio::test]
+async fn another_address_takes_the_password_that_a_browser_left_open_does_not_know() {
+    let portal = TestApp::start().await;
+    for (wrong, words) in [("", "Enter your present password"), ("wrong", "not your present password")] {
+        let fields: Vec<_> = FORM
+            .iter()
+            .map(|(field, text)| match *field {
+                "email" => ("email", "new@portal.test"),
+                "current_password" => ("current_password", wrong),
+                field => (field, *text),
+            })
+            .collect();
+        let page = portal.submit("/account/settings", &fields).await;
+        assert!(page.status == StatusCode::UNPROCESSABLE_ENTITY && page.shows(words), "{}", page.text());
+        let body = json!({"email": "new@portal.test", "currentPassword": wrong});
+        let refused = portal.json(Method::POST, "/api/account", &body).await;
+        assert_eq!((refused.status, problem(&refused).2), (StatusCode::BAD_REQUEST, vec!["currentPassword".to_owned()]));
+    }
+    assert_eq!(mails(&portal).await, [""; 0]);
+    assert_eq!(save(&portal, "current_password", "").await.status, StatusCode::SEE_OTHER, "other settings need none");
+    let credentials = json!({"username": "admin", "password": PASSWORD});
+    let token = portal.anonymous().json(Method::POST, "/api/authenticate", &credentials).await.value()["id_token"].clone();
+    let bearer = format!("Bearer {}", token.as_str().unwrap());
+    let body = json!({"email": "new@portal.test"});
+    let headers = [("authorization", bearer.as_str())];
+    let done = portal.anonymous().json_with(Method::POST, "/api/account", &body, &headers).await;
+    assert_eq!(done.status, StatusCode::OK, "the token was got for the password");
+}
+
+#[tokio::test]
 async fn a_pending_address_can_be_withdrawn_and_runs_out_after_a_day() {
     let portal = TestApp::start().await;
     save(&portal, "email", "new@portal.test").await;
@@ -178,14 +208,14 @@ async fn over_rest_it_saves_as_the_monolith_did_but_for_the_address() {
     ] {
         assert_eq!(saved[member], expected, "{member}");
     }
-    let done = portal.json(Method::POST, "/api/account", &json!({"email": "new@portal.test"})).await;
+    let done = portal.json(Method::POST, "/api/account", &json!({"email": "new@portal.test", "currentPassword": PASSWORD})).await;
     assert_eq!(done.status, StatusCode::OK);
     let saved = portal.get("/api/account").await.value();
     assert_eq!((&saved["email"], &saved["firstName"]), (&json!("admin@portal.test"), &json!(null)));
     assert_eq!((&saved["langKey"], mails(&portal).await.len()), (&json!("fr"), 1), "a mail asks first");
     portal.person("olga", &[Role::User], None).await;
     for (body, kind, field) in [
-        (json!({"email": "olga@portal.test"}), "email-already-used", "email"),
+        (json!({"email": "olga@portal.test", "currentPassword": PASSWORD}), "email-already-used", "email"),
         (json!({"email": ""}), "constraint-violation", "email"),
         (json!({"firstName": "x".repeat(51)}), "constraint-violation", "firstName"),
         (json!({"lastName": "a\u{0}"}), "constraint-violation", "lastName"),

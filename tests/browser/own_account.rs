@@ -71,6 +71,7 @@ async fn somebody_changes_their_address_and_their_password() {
         visitor.open("/account").await;
         visitor.follow("Settings").await;
         visitor.fill("Email address", "new@portal.test").await;
+        visitor.fill("Present password", PASSWORD).await;
         visitor.choose("Time zone", "Paris (UTC+02:00)").await;
         visitor.press("Save settings").await;
         visitor.sees("new@portal.test waits for its confirmation").await;
