@@ -4,11 +4,11 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use crate::accounts::{email_change, new_password};
 use crate::accounts::input::{self, parse_name};
 use crate::accounts::queries::{self, Settings};
 use crate::accounts::views::SettingsPage;
 use crate::accounts::{Account, keys};
+use crate::accounts::{email_change, new_password};
 use crate::app::App;
 use crate::audit::{self, Action};
 use crate::error::{AppError, FieldErrors};

@@ -126,12 +126,16 @@ async fn another_address_takes_the_password_that_a_browser_left_open_does_not_kn
         assert!(page.status == StatusCode::UNPROCESSABLE_ENTITY && page.shows(words), "{}", page.text());
         let body = json!({"email": "new@portal.test", "currentPassword": wrong});
         let refused = portal.json(Method::POST, "/api/account", &body).await;
-        assert_eq!((refused.status, problem(&refused).2), (StatusCode::BAD_REQUEST, vec!["currentPassword".to_owned()]));
+        assert_eq!(
+            (refused.status, problem(&refused).2),
+            (StatusCode::BAD_REQUEST, vec!["currentPassword".to_owned()])
+        );
     }
     assert_eq!(mails(&portal).await, [""; 0]);
     assert_eq!(save(&portal, "current_password", "").await.status, StatusCode::SEE_OTHER, "other settings need none");
     let credentials = json!({"username": "admin", "password": PASSWORD});
-    let token = portal.anonymous().json(Method::POST, "/api/authenticate", &credentials).await.value()["id_token"].clone();
+    let token =
+        portal.anonymous().json(Method::POST, "/api/authenticate", &credentials).await.value()["id_token"].clone();
     let bearer = format!("Bearer {}", token.as_str().unwrap());
     let body = json!({"email": "new@portal.test"});
     let headers = [("authorization", bearer.as_str())];
@@ -208,7 +212,9 @@ async fn over_rest_it_saves_as_the_monolith_did_but_for_the_address() {
     ] {
         assert_eq!(saved[member], expected, "{member}");
     }
-    let done = portal.json(Method::POST, "/api/account", &json!({"email": "new@portal.test", "currentPassword": PASSWORD})).await;
+    let done = portal
+        .json(Method::POST, "/api/account", &json!({"email": "new@portal.test", "currentPassword": PASSWORD}))
+        .await;
     assert_eq!(done.status, StatusCode::OK);
     let saved = portal.get("/api/account").await.value();
     assert_eq!((&saved["email"], &saved["firstName"]), (&json!("admin@portal.test"), &json!(null)));
