@@ -122,6 +122,7 @@ REFUSALS = {
     "replaceUserById": {"error.idnull", "error.idinvalid", "error.lastadministrator"},
     "deleteUser": {"error.lastadministrator"},
     "createAuthority": {"error.idexists"},
+    "deleteAuthority": {"error.builtin"},
 }
 
 
