@@ -113,6 +113,7 @@ async fn a_change_names_the_account_in_the_body_or_the_address() {
         ("/api/admin/users/nobody", json!({"login": "tom"}), 404, "error.http.404"),
         ("/api/admin/users/tom", json!({"login": "admin"}), 400, "error.userexists"),
         ("/api/admin/users/tom", json!({"login": "tom", "email": "admin@portal.test"}), 400, "error.emailexists"),
+        ("/api/admin/users/tom", json!({"login": "tom", "email": ""}), 400, "error.validation"),
     ] {
         let answer = portal.json(Method::PUT, path, &body).await;
         assert_eq!((answer.status.as_u16(), &answer.value()["message"]), (status, &json!(message)), "{path} {body}");

@@ -71,6 +71,9 @@ impl UserBody {
             }
         }
         let mut errors = FieldErrors::default();
+        if self.email.as_deref().is_some_and(|email| email.trim().is_empty()) {
+            errors.add("email", Message::new("error-email"));
+        }
         if let Some(authorities) = &self.authorities {
             // Joined by spaces, a name with a space would pass for two.
             if !authorities.iter().all(|authority| known.contains(authority)) {
