@@ -147,7 +147,11 @@ pub fn parse_email(text: &str) -> Result<String, Message> {
 /// Whether a text looks like a mail domain.
 #[must_use]
 pub fn is_domain(text: &str) -> bool {
-    text.split('.').all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'))
+    let is_label = |label: &str| {
+        let is_plain = label.chars().all(|c| c.is_alphanumeric() || c == '-');
+        is_plain && !label.is_empty() && !label.starts_with('-') && !label.ends_with('-')
+    };
+    text.split('.').all(is_label)
 }
 
 #[cfg(test)]
