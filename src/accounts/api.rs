@@ -14,8 +14,8 @@ use crate::app::App;
 use crate::error::{AppError, FieldErrors};
 use crate::i18n::{Language, Message, MessageArg};
 use crate::reference::TimeZone;
+use crate::sessions::SignedIn;
 use crate::sessions::address::ClientAddress;
-use crate::sessions::{AccountHolder, SignedIn};
 use crate::web::fields::{Fields, body, require_media_type};
 use crate::web::json;
 use crate::web::problem::Problem;
@@ -215,7 +215,7 @@ pub struct AccountBody {
         (status = 429, description = "Asked for another address too often", body = Problem, content_type = "application/problem+json")))]
 pub async fn update(
     State(app): State<App>,
-    AccountHolder(me): AccountHolder,
+    SignedIn(me): SignedIn,
     address: ClientAddress,
     request: Request,
 ) -> Result<StatusCode, AppError> {
@@ -273,7 +273,7 @@ pub struct PasswordChange {
         (status = 429, description = "Tried too often", body = Problem, content_type = "application/problem+json")))]
 pub async fn change_password(
     State(app): State<App>,
-    AccountHolder(me): AccountHolder,
+    SignedIn(me): SignedIn,
     address: ClientAddress,
     request: Request,
 ) -> Result<Response, AppError> {

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::error::{AppError, FieldErrors};
 use crate::i18n::Message;
 use crate::sessions::address::ClientAddress;
-use crate::sessions::{AccountHolder, Identity, identify};
+use crate::sessions::{Identity, SignedIn, identify};
 use crate::web::fields::Fields;
 use crate::web::flash::{Flash, FlashKind};
 use crate::web::page::Page;
@@ -20,7 +20,7 @@ use crate::web::redirect;
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn new(State(app): State<App>, AccountHolder(me): AccountHolder, page: Page) -> Result<Response, AppError> {
+pub async fn new(State(app): State<App>, SignedIn(me): SignedIn, page: Page) -> Result<Response, AppError> {
     let account = queries::find(&app.db, me.account_id).await?;
     let heir = match account.manager_id {
         Some(id) => Some(queries::find(&app.db, id).await?).filter(may_inherit).map(|manager| manager.login),
@@ -35,7 +35,7 @@ pub async fn new(State(app): State<App>, AccountHolder(me): AccountHolder, page:
 /// The database refuses or does not answer. What cannot be accepted comes back with status 422, or 429 for those who guess.
 pub async fn create(
     State(app): State<App>,
-    AccountHolder(me): AccountHolder,
+    SignedIn(me): SignedIn,
     page: Page,
     address: ClientAddress,
     fields: Fields,

@@ -15,7 +15,7 @@ use crate::audit::{self, Action};
 use crate::error::AppError;
 use crate::i18n::Message;
 use crate::mail::{self, Letter, Link, MailKind};
-use crate::sessions::AccountHolder;
+use crate::sessions::SignedIn;
 use crate::sessions::address::ClientAddress;
 use crate::web::fields::Fields;
 use crate::web::flash::{Flash, FlashKind};
@@ -118,7 +118,7 @@ pub async fn create(
 ///
 /// # Errors
 /// The database refuses or does not answer.
-pub async fn destroy(State(app): State<App>, AccountHolder(me): AccountHolder) -> Result<Response, AppError> {
+pub async fn destroy(State(app): State<App>, SignedIn(me): SignedIn) -> Result<Response, AppError> {
     keys::void(&app.db, &app, me.account_id, Purpose::EmailConfirmation).await?;
     Ok(Flash::new(FlashKind::EmailWithdrawn).leave(redirect::see_other(settings::HERE)))
 }

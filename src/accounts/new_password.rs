@@ -19,7 +19,7 @@ use crate::i18n::Message;
 use crate::mail::{self, Letter, Link, MailKind};
 use crate::sessions::address::ClientAddress;
 use crate::sessions::queries as sessions;
-use crate::sessions::{AccountHolder, Identity, SessionId, SignedIn, identify};
+use crate::sessions::{Identity, SessionId, SignedIn, identify};
 use crate::web::fields::Fields;
 use crate::web::flash::{Flash, FlashKind};
 use crate::web::page::Page;
@@ -132,7 +132,7 @@ pub async fn show(State(app): State<App>, SignedIn(me): SignedIn, page: Page) ->
 /// The database refuses or does not answer. What cannot be accepted comes back with status 422, or 429 for those who guess.
 pub async fn update(
     State(app): State<App>,
-    AccountHolder(me): AccountHolder,
+    SignedIn(me): SignedIn,
     page: Page,
     address: ClientAddress,
     fields: Fields,

@@ -14,7 +14,7 @@ use crate::audit::{self, Action};
 use crate::error::{AppError, FieldErrors};
 use crate::i18n::{Language, Message};
 use crate::sessions::address::ClientAddress;
-use crate::sessions::{AccountHolder, Identity, SignedIn};
+use crate::sessions::{Identity, SignedIn};
 use crate::web::fields::Fields;
 use crate::web::flash::{Flash, FlashKind};
 use crate::web::page::Page;
@@ -206,7 +206,7 @@ pub async fn edit(State(app): State<App>, SignedIn(me): SignedIn, page: Page) ->
 /// with 409, and who changes addresses too often gets 429.
 pub async fn update(
     State(app): State<App>,
-    AccountHolder(me): AccountHolder,
+    SignedIn(me): SignedIn,
     page: Page,
     address: ClientAddress,
     fields: Fields,

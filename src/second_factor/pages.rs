@@ -14,7 +14,7 @@ use crate::second_factor::queries::SecondFactor;
 use crate::second_factor::views::{self, CodesPage, ShowPage};
 use crate::second_factor::{QrCode, RecoveryCode, check, queries, tell};
 use crate::sessions::address::ClientAddress;
-use crate::sessions::{AccountHolder, Identity, SignedIn};
+use crate::sessions::{Identity, SignedIn};
 use crate::web::fields::{Fields, address as with_query};
 use crate::web::flash::{Flash, FlashKind};
 use crate::web::page::Page;
@@ -28,12 +28,7 @@ pub const HERE: &str = "/account/second-factor";
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn show(
-    State(app): State<App>,
-    page: Page,
-    AccountHolder(me): AccountHolder,
-    uri: Uri,
-) -> Result<Response, AppError> {
+pub async fn show(State(app): State<App>, page: Page, SignedIn(me): SignedIn, uri: Uri) -> Result<Response, AppError> {
     let next = redirect::next_of(&Fields::from_query(&uri)?);
     let account = accounts::find(&app.db, me.account_id).await?;
     page.render(&view(&app, &me, &account, next, FieldErrors::default()).await?)
@@ -43,11 +38,7 @@ pub async fn show(
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn create(
-    State(app): State<App>,
-    AccountHolder(me): AccountHolder,
-    fields: Fields,
-) -> Result<Response, AppError> {
+pub async fn create(State(app): State<App>, SignedIn(me): SignedIn, fields: Fields) -> Result<Response, AppError> {
     queries::prepare(&app.db, &app.signing_secret, me.account_id, app.clock.now()).await?;
     Ok(redirect::see_other(&with_query(HERE, [("next", redirect::next_of(&fields).as_str())])))
 }
@@ -59,7 +50,7 @@ pub async fn create(
 pub async fn confirm(
     State(app): State<App>,
     page: Page,
-    AccountHolder(me): AccountHolder,
+    SignedIn(me): SignedIn,
     address: ClientAddress,
     fields: Fields,
 ) -> Result<Response, AppError> {
@@ -100,7 +91,7 @@ pub async fn confirm(
 pub async fn renew_codes(
     State(app): State<App>,
     page: Page,
-    AccountHolder(me): AccountHolder,
+    SignedIn(me): SignedIn,
     address: ClientAddress,
     fields: Fields,
 ) -> Result<Response, AppError> {
@@ -125,7 +116,7 @@ pub async fn renew_codes(
 pub async fn destroy(
     State(app): State<App>,
     page: Page,
-    AccountHolder(me): AccountHolder,
+    SignedIn(me): SignedIn,
     address: ClientAddress,
     fields: Fields,
 ) -> Result<Response, AppError> {

@@ -129,19 +129,6 @@ impl FromRequestParts<App> for SignedIn {
     }
 }
 
-/// The person a request comes from, about to change their own account.
-#[derive(Clone, Debug)]
-pub struct AccountHolder(pub Arc<Identity>);
-
-impl FromRequestParts<App> for AccountHolder {
-    type Rejection = AppError;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, AppError> {
-        let SignedIn(me) = SignedIn::from_request_parts(parts, app).await?;
-        if me.may_manage_account() { Ok(Self(me)) } else { Err(AppError::NotByToken) }
-    }
-}
-
 /// The person a request comes from, or nobody; for routes that are open.
 #[derive(Clone, Debug)]
 pub struct Visitor(pub Option<Arc<Identity>>);

@@ -10,7 +10,7 @@ use crate::audit::{self, Action};
 use crate::error::AppError;
 use crate::sessions::address::ClientAddress;
 use crate::sessions::views::SessionsPage;
-use crate::sessions::{AccountHolder, SessionId, SignedIn, identify, queries};
+use crate::sessions::{SessionId, SignedIn, identify, queries};
 use crate::web::flash::{Flash, FlashKind};
 use crate::web::page::Page;
 use crate::web::path::TextPath;
@@ -33,7 +33,7 @@ pub async fn index(State(app): State<App>, SignedIn(me): SignedIn, page: Page) -
 /// [`AppError::NotFound`] if the address names no session.
 pub async fn destroy(
     State(app): State<App>,
-    AccountHolder(me): AccountHolder,
+    SignedIn(me): SignedIn,
     address: ClientAddress,
     TextPath(id): TextPath,
 ) -> Result<Response, AppError> {
@@ -52,7 +52,7 @@ pub async fn destroy(
 /// The database does not answer.
 pub async fn destroy_others(
     State(app): State<App>,
-    AccountHolder(me): AccountHolder,
+    SignedIn(me): SignedIn,
     address: ClientAddress,
 ) -> Result<Response, AppError> {
     let mut transaction = app.db.begin().await?;
@@ -68,7 +68,7 @@ pub async fn destroy_others(
 /// The database does not answer.
 pub async fn destroy_all(
     State(app): State<App>,
-    AccountHolder(me): AccountHolder,
+    SignedIn(me): SignedIn,
     address: ClientAddress,
 ) -> Result<Response, AppError> {
     let mut transaction = app.db.begin().await?;
