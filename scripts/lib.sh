@@ -87,3 +87,24 @@ stop_own_dockerd() {
     done
     dockerd_pid=
 }
+
+# The commit of the previous release, from the one place that names it; brought here if this clone is shallow.
+previous_release() {
+    local commit
+    commit=$(grep -v '^#' .ci/previous-release)
+    [[ $commit =~ ^[0-9a-f]{40}$ ]] || die ".ci/previous-release has to name one commit by its 40 digits, not: $commit"
+    if ! git cat-file -e "$commit^{commit}" 2>/dev/null; then
+        timeout 120 git fetch --quiet --depth=1 origin "$commit" >/dev/null 2>&1 \
+            || die "the previous release, commit $commit, is neither in this clone nor to be had from origin;" \
+                "\`git fetch --unshallow\` brings it, if .ci/previous-release is right"
+    fi
+    printf '%s\n' "$commit"
+}
+
+# Files of the previous release, as they were: previous_release_files COMMIT INTO [PATH…]
+previous_release_files() {
+    local commit=$1 into=$2
+    shift 2
+    mkdir -p "$into"
+    git archive "$commit" "$@" | tar -x -C "$into"
+}

@@ -1,0 +1,5 @@
+-- contracts: 20260103000000 (no release since spring reads it)
+set local lock_timeout = '5s';
+set local statement_timeout = '60s';
+
+create table remarks (id uuid primary key);

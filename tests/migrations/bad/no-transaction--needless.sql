@@ -1,0 +1,3 @@
+-- no-transaction
+-- Expand only.
+alter table trips add column code text;

@@ -1,0 +1,4 @@
+-- no-transaction
+-- Expand only.
+create index concurrently trips_by_title on trips (title);
+create index concurrently trips_by_notes on trips (notes);

@@ -1,0 +1,6 @@
+-- Expand only.
+set local lock_timeout = '5s';
+set local statement_timeout = '60s';
+
+alter table trips add column code text default 'none';
+alter table trips alter column code set not null;

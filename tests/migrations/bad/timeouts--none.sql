@@ -1,0 +1,2 @@
+-- Expand only.
+create table notes (id uuid primary key);

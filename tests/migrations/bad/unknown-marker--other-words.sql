@@ -1,0 +1,6 @@
+-- Expand only.
+-- Contract: 20260103000000, nobody needs it
+set local lock_timeout = '5s';
+set local statement_timeout = '60s';
+
+create table remarks (id uuid primary key);

@@ -1,0 +1,3 @@
+-- no-transaction
+-- Expand only.
+create index concurrently trips_by_title on trips (title);
