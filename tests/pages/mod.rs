@@ -2,6 +2,7 @@
 
 mod accounts;
 mod administration;
+mod assets;
 mod audit;
 mod configuration;
 mod conflicts;
