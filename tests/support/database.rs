@@ -1,10 +1,14 @@
 //! A database for every test, cloned from a template that has been migrated once. The server is the one named by
 //! `DATABASE_URL`, else a container if Docker has or gets the image, else the private server that a bare `cargo run` uses.
+//!
+//! `TRIPMGMT_TEST_MIGRATIONS` names a folder with the migrations of a later release: then the template has the schema of that
+//! one, which this release has to work on, too. `scripts/previous-release` asks that.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _};
 use testcontainers_modules::testcontainers::core::ImageExt as _;
@@ -70,6 +74,11 @@ async fn prepare() -> PgConnectOptions {
     }
     execute(&mut admin, format!("create database {TEMPLATE}")).await;
     let mut template = connect(&server.clone().database(TEMPLATE)).await;
+    if let Some(folder) = std::env::var_os("TRIPMGMT_TEST_MIGRATIONS") {
+        let later = Migrator::new(Path::new(&folder)).await.unwrap();
+        migrate::apply(&mut template, &later).await.unwrap();
+    }
+    // Afterwards, too: those that both have must be the same.
     migrate::run(&mut template).await.unwrap();
     template.close().await.unwrap();
     execute(&mut admin, "select pg_advisory_unlock(20261123)").await;
