@@ -1,11 +1,28 @@
 //! Brings the schema to this release. Every migration only expands what the release before needs, or contracts what it
-//! no longer needs: while a deployment runs, both work on the same schema.
+//! no longer needs: while a deployment runs, both work on the same schema. `docs/migrations.md` tells how to write one.
 
-use sqlx::PgConnection;
+use std::time::Duration;
+
+use sqlx::error::DatabaseError;
 use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::{Connection as _, PgConnection};
 
 /// The migrations in `migrations/`.
 pub static MIGRATOR: Migrator = sqlx::migrate!();
+
+/// Whoever holds this advisory lock migrates: one task of all that start together.
+const TURN: i64 = 0x7472_6970_6d67_6d74;
+
+/// How often a waiting task looks whether it is its turn.
+const LOOK_AGAIN: Duration = Duration::from_millis(200);
+
+/// How often a migration is tried that does not get its locks in time, and the pause between. With the 5 s that a
+/// migration waits for a lock at most, a task gives up before its health check does.
+const TRIES: u32 = 4;
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// What PostgreSQL says when a lock is not to be had in time.
+const LOCK_NOT_AVAILABLE: &str = "55P03";
 
 /// The version of the newest migration of this release.
 #[must_use]
@@ -13,13 +30,62 @@ pub fn newest_known() -> i64 {
     MIGRATOR.iter().map(|migration| migration.version).max().unwrap_or_default()
 }
 
-/// Applies what is missing, under an advisory lock, so that tasks that start together do not get into each other's way.
-/// A schema that is newer than this release is left as it is: that is the old release during a deployment.
+/// Applies the migrations of this release that are missing.
+///
+/// # Errors
+/// See [`apply`].
+pub async fn run(connection: &mut PgConnection) -> Result<(), MigrateError> {
+    apply(connection, &MIGRATOR).await
+}
+
+/// Applies what is missing of these migrations, one task at a time, so that tasks that start together do not get into
+/// each other's way. A schema that is newer is left as it is: that is the old release during a deployment.
 ///
 /// # Errors
 /// A migration fails, or one that was applied has been changed since.
-pub async fn run(connection: &mut PgConnection) -> Result<(), MigrateError> {
+pub async fn apply(connection: &mut PgConnection, migrations: &Migrator) -> Result<(), MigrateError> {
     let mut migrator = Migrator { ignore_missing: true, ..Migrator::DEFAULT };
-    migrator.migrations.clone_from(&MIGRATOR.migrations);
+    migrator.migrations.clone_from(&migrations.migrations);
+    wait_for_turn(connection).await?;
+    // After a failure the connection may be anything but usable, and the lock ends with it.
+    apply_patiently(connection, &migrator).await?;
+    sqlx::query("select pg_advisory_unlock($1)").bind(TURN).execute(connection).await?;
+    Ok(())
+}
+
+/// Asks again and again instead of waiting in one statement, as sqlx would: a statement that waits has a snapshot, and
+/// `create index concurrently` in the task whose turn it is waits until all older snapshots are gone.
+async fn wait_for_turn(connection: &mut PgConnection) -> Result<(), MigrateError> {
+    let mut has_waited = false;
+    loop {
+        let statement = sqlx::query_scalar("select pg_try_advisory_lock($1)").bind(TURN);
+        if statement.fetch_one(&mut *connection).await? {
+            return Ok(());
+        }
+        if !has_waited {
+            tracing::info!("waiting for the migrations of another task");
+            has_waited = true;
+        }
+        tokio::time::sleep(LOOK_AGAIN).await;
+    }
+}
+
+/// A lock that was not to be had is most likely held by a request of the release before, and soon free.
+async fn apply_patiently(connection: &mut PgConnection, migrator: &Migrator) -> Result<(), MigrateError> {
+    for _ in 1..TRIES {
+        match migrator.run(&mut *connection).await {
+            Err(MigrateError::ExecuteMigration(error, version)) if is_lock_timeout(&error) => {
+                tracing::warn!(migration.version = version, "a table is in use; the migration is tried again");
+                tokio::time::sleep(PAUSE).await;
+                // Ends the transaction of the try before.
+                connection.ping().await?;
+            }
+            done => return done,
+        }
+    }
     migrator.run(connection).await
+}
+
+fn is_lock_timeout(error: &sqlx::Error) -> bool {
+    error.as_database_error().and_then(DatabaseError::code).is_some_and(|code| code == LOCK_NOT_AVAILABLE)
 }

@@ -3,4 +3,5 @@
 mod commands;
 mod lifecycle;
 mod logging;
+mod migrations;
 mod portal;
