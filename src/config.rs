@@ -182,9 +182,9 @@ pub struct Config {
     #[arg(long, env = "SHUTDOWN_DELAY_SECONDS", global = true, value_parser = clap::value_parser!(u64).range(0..=15))]
     pub shutdown_delay_seconds: Option<u64>,
 
-    /// What tokens for programs are signed and second factors sealed with, at least 64 characters, the same for all tasks;
-    /// production needs it, elsewhere one is made and kept in the data folder. Several, separated by blanks, replace one
-    /// another: the first signs, all are accepted
+    /// What tokens for programs are signed and second factors sealed with, at least 64 characters, the same for all tasks.
+    /// Without it one is made and kept: in the database in production, in the data folder elsewhere. Several, separated by
+    /// blanks, replace one another: the first signs, all are accepted
     #[arg(long, env = "SIGNING_SECRET", global = true, hide_env_values = true)]
     pub signing_secret: Option<SigningSecret>,
 

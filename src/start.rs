@@ -35,7 +35,7 @@ use crate::mail::worker::Worker;
 use crate::oidc::Provider;
 use crate::oidc::settings::OidcSettingsError;
 use crate::second_factor::queries as second_factors;
-use crate::signing_secret::SigningSecret;
+use crate::signing_secret::{SigningSecret, kept};
 use crate::web::{assets, middleware, routes};
 use crate::{demo_data, housekeeping, telemetry};
 
@@ -61,11 +61,6 @@ pub enum StartError {
     Connect(String),
     #[error("the database cannot be migrated: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),
-    #[error(
-        "SIGNING_SECRET is missing: production needs one of at least 64 characters, the same for all tasks; \
-         `openssl rand -hex 64` makes one"
-    )]
-    NoSigningSecret,
     #[error("the signing secret in {} cannot be used: {source}", .folder.display())]
     KeptSecret { folder: PathBuf, source: io::Error },
     #[error("--demo makes accounts whose passwords everybody knows, which production refuses")]
@@ -161,11 +156,10 @@ impl Database {
 ///
 /// # Errors
 /// See [`StartError`].
-pub async fn serve(mut config: Config) -> Result<(), StartError> {
+pub async fn serve(config: Config) -> Result<(), StartError> {
     if config.environment == Environment::Production && config.demo {
         return Err(StartError::DemoInProduction);
     }
-    config.signing_secret = Some(signing_secret(&config)?);
     let address = SocketAddr::new(config.host, config.port);
     // Before the database: a second portal on the same port should not touch anything.
     let listener = TcpListener::bind(address).await.map_err(|source| StartError::Listen { address, source })?;
@@ -187,13 +181,25 @@ pub async fn serve(mut config: Config) -> Result<(), StartError> {
     served
 }
 
-/// The secret of the settings; on a developer's machine one that is made once and kept, so that tokens and second factors
-/// outlive a restart.
-fn signing_secret(config: &Config) -> Result<SigningSecret, StartError> {
+/// The secret of the settings. Without one, a developer's machine keeps one in its data folder and production in its
+/// database, so that tokens and second factors outlive a restart.
+async fn signing_secret(config: &Config, db: &PgPool, clock: &Clock) -> Result<SigningSecret, StartError> {
     match (&config.signing_secret, config.environment) {
-        (Some(secret), _) => Ok(secret.clone()),
-        (None, Environment::Production) => Err(StartError::NoSigningSecret),
-        (None, Environment::Development) => SigningSecret::kept_in(&config.data_dir)
+        (Some(given), Environment::Production) => Ok(match kept::find(db).await? {
+            Some(kept) => {
+                tracing::info!("the secret in the database still opens what was sealed before SIGNING_SECRET was set");
+                given.and_older(&kept)
+            }
+            None => given.clone(),
+        }),
+        (Some(given), Environment::Development) => Ok(given.clone()),
+        (None, Environment::Production) => {
+            tracing::warn!(
+                "SIGNING_SECRET is not set: the secret is kept in the database, where a copy of the database has it, too"
+            );
+            Ok(kept::in_database(db, clock.now()).await?)
+        }
+        (None, Environment::Development) => kept::in_folder(&config.data_dir)
             .map_err(|source| StartError::KeptSecret { folder: config.data_dir.clone(), source }),
     }
 }
@@ -201,7 +207,7 @@ fn signing_secret(config: &Config) -> Result<SigningSecret, StartError> {
 async fn serve_on(
     listener: TcpListener,
     address: SocketAddr,
-    config: Config,
+    mut config: Config,
     database: &Database,
     metrics: PrometheusHandle,
     (mailer, oidc): (Mailer, Option<Provider>),
@@ -209,7 +215,9 @@ async fn serve_on(
 ) -> Result<(), StartError> {
     let db = pool::lazy(database.options(), config.database_pool_size);
     let delay = config.shutdown_delay();
-    let (app, router) = assemble(config, db, Clock::system(), metrics, mailer, oidc);
+    let clock = Clock::system();
+    config.signing_secret = Some(signing_secret(&config, &db, &clock).await?);
+    let (app, router) = assemble(config, db, clock, metrics, mailer, oidc);
     let housekeeping = tokio::spawn(housekeeping::run(app.clone()));
     let worker = Worker::start(app.clone());
     let watch = tokio::spawn(watch::run(app.clone()));

@@ -195,7 +195,7 @@ setting-rust-log = What is logged, as tracing directives such as info,tripmgmt=d
 setting-log-format = How log lines are written; JSON in production, text elsewhere
 setting-instance-name = Name of this task in footer and logs; the host's name if not set
 setting-shutdown-delay-seconds = Seconds between "not ready" and the end of accepting requests; 5 in production, 0 elsewhere
-setting-signing-secret = What tokens for programs are signed and second factors sealed with, at least 64 characters, the same for all tasks; production needs it, elsewhere one is made and kept in the data folder. Several, separated by blanks, replace one another: the first signs, all are accepted
+setting-signing-secret = What tokens for programs are signed and second factors sealed with, at least 64 characters, the same for all tasks. Without it one is made and kept: in the database in production, in the data folder elsewhere. Several, separated by blanks, replace one another: the first signs, all are accepted
 setting-require-second-factor = Who has to have a second factor; those concerned set it up right after their password, before anything else
 setting-registration = Who may make an account for themselves: open (everybody), closed, or the mail domains that may, such as example.com,example.org
 setting-audit-retention-days = Days that entries of the audit log are kept

@@ -5,3 +5,4 @@ mod lifecycle;
 mod logging;
 mod migrations;
 mod portal;
+mod signing_secret;

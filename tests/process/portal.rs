@@ -109,6 +109,33 @@ impl Portal {
         answer(stream)
     }
 
+    /// GET with a token; status and body.
+    pub fn get_as(&self, token: &str, path: &str) -> (u16, String) {
+        let mut stream = self.connect();
+        write!(
+            stream,
+            "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer {token}\r\n\r\n"
+        )
+        .unwrap();
+        answer(stream)
+    }
+
+    /// A token of somebody, as programs get it.
+    pub fn token(&self, username: &str, password: &str) -> String {
+        let mut stream = self.connect();
+        let body = serde_json::json!({ "username": username, "password": password }).to_string();
+        write!(
+            stream,
+            "POST /api/authenticate HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        )
+        .unwrap();
+        let (status, text) = answer(stream);
+        assert_eq!(status, 200, "{text}");
+        let answer: serde_json::Value = serde_json::from_str(&text).unwrap();
+        answer["id_token"].as_str().unwrap().to_owned()
+    }
+
     /// The cookie of whoever is signed in.
     pub fn cookie(&self) -> &str {
         &self.cookie

@@ -3,11 +3,9 @@
 //!
 //! Several secrets may be given: the first signs and seals, all of them verify and open. That is how one is replaced.
 
+pub mod kept;
+
 use std::fmt;
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write as _};
-use std::os::unix::fs::OpenOptionsExt as _;
-use std::path::Path;
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -21,9 +19,6 @@ use crate::secret::Secret;
 
 /// A key for HMAC-SHA-512 has at least as many bytes as its result.
 const SHORTEST: usize = 64;
-
-/// Where a development machine keeps the secret it made.
-const FILE: &str = "signing-secret";
 
 /// How many bytes say which key something is sealed with.
 const KEY_ID_LEN: usize = 4;
@@ -47,19 +42,10 @@ impl SigningSecret {
         Self([Secret::generate().reveal().to_owned()].into())
     }
 
-    /// The secret kept in a folder, which only its owner can read. It is made if there is none.
-    ///
-    /// # Errors
-    /// The folder cannot be written, or what stands in the file is no secret.
-    pub fn kept_in(folder: &Path) -> io::Result<Self> {
-        let path = folder.join(FILE);
-        fs::create_dir_all(folder)?;
-        match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path) {
-            Ok(mut file) => file.write_all(Secret::generate().reveal().as_bytes())?,
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(error),
-        }
-        fs::read_to_string(&path)?.parse().map_err(io::Error::other)
+    /// These secrets, and after them another that still verifies and opens.
+    #[must_use]
+    pub fn and_older(&self, older: &Self) -> Self {
+        Self(self.all().chain(older.all()).map(str::to_owned).collect())
     }
 
     /// The secret that signs.
@@ -189,17 +175,5 @@ mod tests {
             assert!(bad.parse::<SigningSecret>().is_err(), "{bad}");
         }
         assert_eq!(format!(" {good}\n{good} ").parse::<SigningSecret>().unwrap().all().count(), 2);
-    }
-
-    #[test]
-    fn a_secret_made_for_a_folder_stays_and_is_nobody_elses_to_read() {
-        use std::os::unix::fs::PermissionsExt as _;
-        let folder = std::env::temp_dir().join(format!("tripmgmt-{}", Secret::generate().reveal()));
-        let made = SigningSecret::kept_in(&folder).unwrap();
-        assert_eq!(SigningSecret::kept_in(&folder).unwrap().first(), made.first());
-        assert_eq!(fs::metadata(folder.join(FILE)).unwrap().permissions().mode() & 0o777, 0o600);
-        fs::write(folder.join(FILE), "short").unwrap();
-        assert!(SigningSecret::kept_in(&folder).is_err());
-        fs::remove_dir_all(folder).unwrap();
     }
 }
