@@ -4,5 +4,5 @@ mod commands;
 mod lifecycle;
 mod logging;
 mod migrations;
-mod portal;
+pub mod portal;
 mod signing_secret;

@@ -1,5 +1,6 @@
 //! A portal that runs as a process of its own.
 
+use std::ffi::OsStr;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -13,7 +14,12 @@ pub const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The binary, with nothing in its environment but what a test says and the secret that production asks for.
 pub fn tripmgmt() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tripmgmt"));
+    prepared(env!("CARGO_BIN_EXE_tripmgmt"))
+}
+
+/// The same for another release's binary.
+pub fn prepared(program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(program);
     command.env_clear().env("PATH", std::env::var("PATH").unwrap_or_default()).env("SIGNING_SECRET", "s".repeat(64));
     command
 }
