@@ -99,6 +99,8 @@ class Helper(unittest.TestCase):
         groups = self.group()
         self.assertEqual(self.ask("Delete", Group=GROUP)[0], "SUCCESS")
         self.assertEqual(groups.describe_auto_scaling_groups()["AutoScalingGroups"], [])
+        # A cluster that still knows its instances cannot be deleted.
+        self.assertEqual(self.module.time.sleep.call_args, mock.call(60))
 
     def test_a_group_that_does_not_end_is_told_in_time(self) -> None:
         client = mock.Mock()
