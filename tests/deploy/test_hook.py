@@ -20,6 +20,7 @@ from fake_portal import FakePortal, Page
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 SHORT = COMMIT[:9]
 DEPLOYMENT = "d-ABCDEF123"
+OLD = {"org.opencontainers.image.revision": "fedcba98" * 5}
 EVENT = {"DeploymentId": DEPLOYMENT, "LifecycleEventHookExecutionId": "execution-1"}
 EVENTS = ["BeforeInstall", "Install", "AfterInstall", "AllowTestTraffic", "AfterAllowTestTraffic", "BeforeAllowTraffic",
           "AllowTraffic", "AfterAllowTraffic"]
@@ -72,8 +73,9 @@ class HookCase(unittest.TestCase):
             "DescribeServices": {"services": [{"taskSets": [
                 {"externalId": "d-BLUE", "taskDefinition": "task-tripmgmt-demo:1", "computedDesiredCount": 2},
                 {"externalId": DEPLOYMENT, "taskDefinition": "task-tripmgmt-demo:2", "computedDesiredCount": 2}]}]},
-            "DescribeTaskDefinition": lambda _: {"taskDefinition": {"containerDefinitions": [
-                {"name": "sidecar"}, {"name": "cntr-img-tripmgmt", "dockerLabels": self.labels}]}},
+            "DescribeTaskDefinition": lambda request: {"taskDefinition": {"containerDefinitions": [
+                {"name": "sidecar"}, {"name": "cntr-img-tripmgmt",
+                                      "dockerLabels": self.labels if request["taskDefinition"].endswith(":2") else OLD}]}},
         }
 
     def at(self, phase: str | None, done: str | None = None) -> None:
