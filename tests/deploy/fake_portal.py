@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -47,9 +49,10 @@ def info(commit: str, instance: str) -> Page:
 
 
 class FakePortal:
-    """`pages` holds for each address a page, or a list of pages that take turns."""
+    """`pages` holds for each address a page, or a list of pages that take turns. `pause` lets a delay pass, in seconds."""
 
-    def __init__(self, commit: str) -> None:
+    def __init__(self, commit: str, pause: Callable[[float], None] = time.sleep) -> None:
+        self.pause = pause
         self.pages: dict[str, Page | list[Page]] = {
             "/management/info": [info(commit, "ip-10-0-0-11"), info(commit, "ip-10-0-1-12")],
             "/management/health/readiness": Page.json({"status": "UP"}),
@@ -89,7 +92,7 @@ class FakePortal:
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
                 portal.requests.append((self.command, self.path, dict(self.headers), body))
                 page = portal.page(self.path)
-                threading.Event().wait(page.delay)
+                portal.pause(page.delay)
                 if page.cut:
                     self.close_connection = True
                     return
