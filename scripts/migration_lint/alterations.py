@@ -17,6 +17,8 @@ HARMLESS = {AlterTableType.AT_SetStatistics, AlterTableType.AT_SetRelOptions, Al
 INLINE = {ConstrType.CONSTR_CHECK, ConstrType.CONSTR_FOREIGN, *KEYS}
 REWRITING = {ConstrType.CONSTR_GENERATED, ConstrType.CONSTR_IDENTITY}
 SERIAL = {"serial", "bigserial", "smallserial", "serial4", "serial8", "serial2"}
+# `on delete cascade`, `set null` and `set default`.
+DELETING = {"c", "n", "d"}
 # Functions that mean the same for every row of a statement.
 STABLE = {"now", "transaction_timestamp"}
 
@@ -81,6 +83,8 @@ def add_column(check: Check, table: str, node: Any) -> None:
         )
     elif default is None and {ConstrType.CONSTR_NOTNULL, ConstrType.CONSTR_PRIMARY} & constraints.keys():
         check.refuse("required-column", f"the previous release does not fill {name}, nor do the rows that are there")
+    for constraint in constraints.values():
+        reference(check, constraint)
     if INLINE & constraints.keys():
         check.refuse("inline-constraint", f"checked at once, under the lock: add it to {table} by name and `not valid`")
 
@@ -115,6 +119,7 @@ def add_constraint(check: Check, table: str, node: Any) -> None:
                 "narrowing-check", f"may refuse what the previous release writes to {', '.join(sorted(known))}", table
             )
     elif kind == ConstrType.CONSTR_FOREIGN:
+        reference(check, node)
         if validated:
             check.refuse(
                 "foreign-key-validated",
@@ -133,6 +138,19 @@ def add_constraint(check: Check, table: str, node: Any) -> None:
             check.refuse("narrowing-key", f"refuses rows of {table} that the previous release may write", table)
     else:
         check.refuse("unknown-statement", f"no rule knows {kind.name}: is it safe while the previous release runs?")
+
+
+def reference(check: Check, node: Any) -> None:
+    """The previous release deletes rows without knowing what refers to them by now."""
+    if node.contype != ConstrType.CONSTR_FOREIGN:
+        return
+    table = node.pktable.relname
+    if check.in_use(table) and node.fk_del_action not in DELETING:
+        check.refuse(
+            "restricting-foreign-key",
+            f"stops the previous release from deleting rows of {table}: `on delete cascade` or `set null`",
+            table,
+        )
 
 
 def widens(check: Check, table: str, node: Any) -> bool:

@@ -56,6 +56,7 @@ RULES: dict[str, Kind] = {
     "replace": Kind.CONTRACTING,
     "narrowing-check": Kind.CONTRACTING,
     "narrowing-foreign-key": Kind.CONTRACTING,
+    "restricting-foreign-key": Kind.CONTRACTING,
     "narrowing-key": Kind.CONTRACTING,
     "remove-rows": Kind.CONTRACTING,
 }

@@ -61,7 +61,7 @@ class Schema:
         for element in node.tableElts or ():
             if type(element).__name__ == "ColumnDef":
                 self._add_column(node.relation.relname, table, element)
-            else:
+            elif type(element).__name__ == "Constraint":
                 self._add_constraint(node.relation.relname, table, element)
 
     def _apply_IndexStmt(self, node: Any) -> None:

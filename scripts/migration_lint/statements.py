@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pglast.enums import ObjectType
+from pglast.visitors import Visitor
 
-from .alterations import alter_table
+from .alterations import alter_table, reference
 from .findings import Finding
 from .schema import Schema, columns_in, dropped_names
 from .source import Migration, Statement
@@ -102,8 +103,11 @@ def examine(check: Check, statement: Statement) -> None:
             check.refuse("timeouts", "settings stand at the beginning only")
         case "TransactionStmt":
             check.refuse("transaction-control", "every migration already is a transaction")
+        case _ if changes_within(node):
+            check.refuse("unknown-statement", "a `with` that changes rows hides what it does")
         case "CreateStmt" if not node.inhRelations and not node.partbound:
-            pass
+            for constraint in constraints_of(node):
+                reference(check, constraint)
         case "IndexStmt":
             index(check, node)
         case "AlterTableStmt" if node.objtype == ObjectType.OBJECT_TABLE:
@@ -124,6 +128,33 @@ def examine(check: Check, statement: Statement) -> None:
             pass
         case _:
             check.refuse("unknown-statement", f"no rule knows {kind}: is it safe while the previous release runs?")
+
+
+class _Changes(Visitor):  # type: ignore[misc]
+    def __init__(self) -> None:
+        self.found = False
+
+    def visit_CommonTableExpr(self, _ancestors: Any, node: Any) -> None:
+        self.found |= type(node.ctequery).__name__ != "SelectStmt"
+
+
+def changes_within(node: Any) -> bool:
+    """Whether a statement's `with` changes rows."""
+    visitor = _Changes()
+    visitor(node)
+    return visitor.found
+
+
+def constraints_of(node: Any) -> list[Any]:
+    """The constraints of a table and its columns."""
+    elements = node.tableElts or ()
+    return [
+        constraint
+        for element in elements
+        for constraint in (
+            (element,) if type(element).__name__ == "Constraint" else getattr(element, "constraints", None) or ()
+        )
+    ]
 
 
 def index(check: Check, node: Any) -> None:

@@ -2,4 +2,4 @@
 set local lock_timeout = '5s';
 set local statement_timeout = '60s';
 
-alter table trips add column approver_id uuid references accounts (id);
+alter table trips add column approver_id uuid references accounts (id) on delete set null;
