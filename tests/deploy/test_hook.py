@@ -54,8 +54,10 @@ class HookCase(unittest.TestCase):
         environment = {
             "AWS_ENDPOINT_URL": self.aws.url, "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test",
             "AWS_DEFAULT_REGION": "eu-central-1", "AWS_MAX_ATTEMPTS": "1", "AWS_EC2_METADATA_DISABLED": "true",
-            "CLUSTER": "ecs-cluster", "SERVICE": "svc", "CONTAINER_NAME": "cntr-img-tripmgmt", "TEST_URL": self.portal.url,
-            "BYPASS_SECRET_ARN": "", "WAIT_SECONDS": "240", "CHECK_SECONDS": "120", "SLOWEST_SECONDS": "30", "REROUTE": "automatic", "REROUTE_AFTER_MINUTES": "5",
+            "CLUSTER": "ecs-cluster", "SERVICE": "svc", "CONTAINER_NAME": "cntr-img-tripmgmt", "APPLICATION": "app",
+            "DEPLOYMENT_GROUP": "group", "TEST_URL": self.portal.url, "BYPASS_SECRET_ARN": "",
+            "WAIT_SECONDS": "240", "CHECK_SECONDS": "120", "SLOWEST_SECONDS": "30",
+            "REROUTE": "automatic", "REROUTE_AFTER_MINUTES": "5",
             "REROUTE_ROLE_ARN": "arn:aws:iam::123456789012:role/reroute", "PARTITION": "aws",
         }
         # Proxies of the machine are none of the hook's business, which `ProxyHandler({})` has to see to.
@@ -69,7 +71,7 @@ class HookCase(unittest.TestCase):
         self.labels: dict[str, str] = {"org.opencontainers.image.revision": COMMIT}
         self.at("AfterAllowTestTraffic")
         self.aws.answers |= {
-            "PutLifecycleEventHookExecutionStatus": {}, "RegisterScalableTarget": {},
+            "PutLifecycleEventHookExecutionStatus": {}, "RegisterScalableTarget": {}, "ListDeployments": {"deployments": []},
             "CreateSchedule": {"ScheduleArn": "arn:aws:scheduler:eu-central-1:123456789012:schedule/default/x"},
             "DescribeServices": {"services": [{"taskSets": [
                 {"externalId": "d-BLUE", "taskDefinition": "task-tripmgmt-demo:1", "computedDesiredCount": 2},
@@ -190,6 +192,19 @@ class Ends(HookCase):
         (request,) = self.aws.called("RegisterScalableTarget")
         self.assertEqual(set(request["SuspendedState"].values()), {False})
         self.assertEqual(self.reported(), [])
+
+    def test_the_deployment_that_ended_is_not_taken_for_the_next_one(self) -> None:
+        self.aws.answers["ListDeployments"] = {"deployments": [DEPLOYMENT]}
+        self.run_hook(self.event)
+        self.assertEqual(len(self.aws.called("RegisterScalableTarget")), 1)
+
+    def test_while_the_next_deployment_runs_scaling_stays_suspended(self) -> None:
+        self.aws.answers["ListDeployments"] = {"deployments": ["d-ROLLBACK1"]}
+        self.run_hook(self.event)
+        self.assertEqual(self.aws.called("RegisterScalableTarget"), [])
+        (request,) = self.aws.called("ListDeployments")
+        self.assertEqual((request["applicationName"], request["deploymentGroupName"]), ("app", "group"))
+        self.assertNotIn("Failed", request["includeOnlyStatuses"])
 
     def test_an_error_is_left_to_lambda_which_tries_again(self) -> None:
         self.aws.answers["RegisterScalableTarget"] = (400, "ConcurrentUpdateException")
