@@ -1,10 +1,12 @@
 """A copy of the files that a deployment is made of, in which scripts may write and faults may be seeded."""
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+# A run on changed assets says where they are.
+ROOT = Path(os.environ.get("DEPLOY_ROOT") or Path(__file__).resolve().parents[2])
 
 # What the scripts of the pipeline read or run, and what the checks compare it with.
 FILES = (

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import types
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-ROOT = Path(__file__).resolve().parents[2]
+# A run on changed assets says where they are.
+ROOT = Path(os.environ.get("DEPLOY_ROOT") or Path(__file__).resolve().parents[2])
 TEMPLATE = ROOT / "cloudformation-infra" / "tripmgmt.yml"
 
 

@@ -5,9 +5,8 @@ import tempfile
 import unittest
 from pathlib import Path
 
-import yaml
-
 import scratch
+import yaml
 from scratch import BY_HAND, COMMIT, IMAGE, STACK
 
 
