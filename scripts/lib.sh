@@ -93,12 +93,25 @@ previous_release() {
     local commit
     commit=$(grep -v '^#' .ci/previous-release)
     [[ $commit =~ ^[0-9a-f]{40}$ ]] || die ".ci/previous-release has to name one commit by its 40 digits, not: $commit"
-    if ! git cat-file -e "$commit^{commit}" 2>/dev/null; then
-        timeout 120 git fetch --quiet --depth=1 origin "$commit" >/dev/null 2>&1 \
-            || die "the previous release, commit $commit, is neither in this clone nor to be had from origin;" \
-                "\`git fetch --unshallow\` brings it, if .ci/previous-release is right"
+    if ! has_commit "$commit" && ! fetch_commit "$commit"; then
+        die "the previous release, commit $commit, is neither in this clone nor to be had from origin;" \
+            "\`git fetch --unshallow\` brings it, if .ci/previous-release is right"
     fi
     printf '%s\n' "$commit"
+}
+
+has_commit() { git cat-file -e "$1^{commit}" 2>/dev/null; }
+
+fetch_commit() { timeout 120 git fetch --quiet --depth=1 origin "$1" >/dev/null 2>&1; }
+
+# A clone without history whose origin is gone can tell nothing about the previous release. That is no fault of the change.
+skip_if_cut_off_from_history() {
+    local commit
+    if [ "$(git rev-parse --is-shallow-repository)" = false ]; then return; fi
+    commit=$(grep -v '^#' .ci/previous-release)
+    if has_commit "$commit" || fetch_commit "$commit"; then return; fi
+    say "SKIPPED: this clone is shallow and origin does not answer, so there is no previous release to compare with"
+    exit 0
 }
 
 # Files of the previous release, as they were: previous_release_files COMMIT INTO [PATH…]
