@@ -19,15 +19,6 @@ def _one(stack: Evaluation, kind: str) -> dict:
     return properties
 
 
-@check("size of the template", TEMPLATE)
-def size(assets: Assets) -> list[str]:
-    """`create-stack --template-body file://…` takes 51,200 bytes."""
-    findings = Findings()
-    count = len(assets.text(TEMPLATE).encode())
-    findings.expect(count <= 51200, f"the template has {count} bytes, more than 51,200")
-    return findings
-
-
 @check("deployment group", TEMPLATE)
 def deployment_group(assets: Assets) -> list[str]:
     """Waits for somebody to reroute, gives up after an hour, and rolls back by itself."""

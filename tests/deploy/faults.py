@@ -165,5 +165,3 @@ FAULTS: tuple[Fault, ...] = (
     Fault("a runtime that has ended", TEMPLATE, put(HOOK, "Properties/Runtime", "python3.9")),
     Fault("one more open check of checkov", TEMPLATE, lambda t: t["Resources"].update({"Queue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "queue", "SqsManagedSseEnabled": False}}})),
 )  # fmt: skip
-# The only one that is about how the template is written, and so put into its text.
-TOO_LARGE = Fault("a template too large for create-stack", TEMPLATE, lambda text: text + "#" * 10_000, as_text=True)

@@ -13,17 +13,16 @@ _GONE = object()
 
 @dataclass(frozen=True)
 class Fault:
-    """What somebody did to which file. The template is changed as data, so that its layout does
-    not matter, unless the fault is about how it is written."""
+    """What somebody did to which file. The template is changed as data, so that its layout does not
+    matter."""
 
     what: str
     file: str
     change: Callable[[Any], Any]
-    as_text: bool = False
 
     def put_into(self, assets: Assets) -> Assets:
         """The same assets with this fault in them."""
-        if self.file == TEMPLATE and not self.as_text:
+        if self.file == TEMPLATE:
             template = copy.deepcopy(assets.template)
             before = json.dumps(template)
             self.change(template)
