@@ -104,13 +104,14 @@ has_commit() { git cat-file -e "$1^{commit}" 2>/dev/null; }
 
 fetch_commit() { timeout 120 git fetch --quiet --depth=1 origin "$1" >/dev/null 2>&1; }
 
-# A clone without history whose origin is gone can tell nothing about the previous release. That is no fault of the change.
+# Sources without history (an archive, or a shallow clone whose origin is gone) can tell nothing about the previous release.
+# That is no fault of the change.
 skip_if_cut_off_from_history() {
     local commit
-    if [ "$(git rev-parse --is-shallow-repository)" = false ]; then return; fi
+    if [ "$(git rev-parse --is-shallow-repository 2>/dev/null)" = false ]; then return; fi
     commit=$(grep -v '^#' .ci/previous-release)
     if has_commit "$commit" || fetch_commit "$commit"; then return; fi
-    say "SKIPPED: this clone is shallow and origin does not answer, so there is no previous release to compare with"
+    say "SKIPPED: these sources have no history, so there is no previous release to compare with"
     exit 0
 }
 
