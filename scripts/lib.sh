@@ -29,6 +29,30 @@ apt_install() {
         apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
+# The packages of Docker, one a line, unless the machine has it from elsewhere: Debian's would take its place.
+docker_packages() {
+    if docker_is_elsewhere; then return; fi
+    echo docker.io
+    echo iptables
+    # Later releases have the client in packages of its own.
+    known_packages docker-cli docker-buildx docker-compose
+}
+
+docker_is_elsewhere() {
+    if dpkg-query -W -f '${db:Status-Abbrev}' docker.io 2>/dev/null | grep -q '^ii'; then return 1; fi
+    type -P dockerd >/dev/null || command docker info >/dev/null 2>&1
+}
+
+# Those of the packages that this release of Debian has.
+known_packages() {
+    local package
+    # On a fresh machine apt knows nothing yet but what is installed.
+    if ! apt-cache show docker.io >/dev/null 2>&1; then as_root apt-get update -qq >&2; fi
+    for package in "$@"; do
+        if [ -n "$(apt-cache show "$package" 2>/dev/null)" ]; then echo "$package"; fi
+    done
+}
+
 # The Docker command, as an array because it may start with sudo. Filled by find_docker.
 docker_command=()
 dockerd_pid=
@@ -64,7 +88,8 @@ start_dockerd_if_none_answers() {
     local log=target/dockerd.log pid_file=target/dockerd.pid
     mkdir -p target
     say "no Docker daemon answers: starting one for this run (log: $log)"
-    as_root sh -c "dockerd >'$log' 2>&1 & echo \$! >'$pid_file'"
+    # In a session of its own, so that Ctrl-C does not end it before those who still have to clean up.
+    as_root setsid sh -c "dockerd >'$log' 2>&1 & echo \$! >'$pid_file'"
     dockerd_pid=$(cat "$pid_file")
     local try
     for try in $(seq 60); do

@@ -12,6 +12,7 @@ mod pages;
 mod policy;
 mod process;
 mod readme;
+mod rehearsal_parts;
 mod releases;
 mod support;
 mod templates;
