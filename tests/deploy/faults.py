@@ -129,7 +129,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault("logs to another group", TASK, swap("${LOG_GROUP}", "tripmgmt")),
     # The build
     Fault("another artifact from the build", BUILDSPEC, swap("    - imageDetail.json", "    - imagedefinitions.json")),
-    Fault("artifacts from another folder", BUILDSPEC, swap("target/deployment", "target/deployments")),
+    Fault("artifacts from another folder", BUILDSPEC, swap("base-directory: deployment", "base-directory: target")),
     Fault("the source instead of what was built", TEMPLATE, inside(PIPELINE, '"AppSpecTemplateArtifact": "BuildArtifact"', '"AppSpecTemplateArtifact": "SourceArtifact"')),
     Fault("a misspelt variable in a script", RENDERER, swap("$ENV.SIGNING_SECRET_ARN", "$ENV.SIGNING_SECRETS_ARN")),
     Fault("a misspelt variable in the build project", TEMPLATE, inside(PROJECT, "HOOK_AFTER_ALLOW_TRAFFIC", "HOOK_AFTER_TRAFFIC")),
@@ -140,6 +140,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault("a mistake in a command of the build", BUILDSPEC, swap("- scripts/codebuild login", "- scripts/codebuild login; cd $WHERE")),
     Fault("a build that cannot use Docker", TEMPLATE, put(PROJECT, "Properties/Environment/PrivilegedMode", False)),
     Fault("no login", CODEBUILD, swap("docker login", "docker logout")),
+    Fault("a cache that the tests do not find", CODEBUILD, swap('--volume "$target:$target" ', "")),
     Fault("no tests before the image", CODEBUILD, swap("scripts/test scripts format lint migrations tests deploy", "true")),
     Fault("a build that finds out too late", CODEBUILD, swap('[ "${#missing[@]}" -eq 0 ] ||', "true ||")),
     Fault("the password left behind by the build", CODEBUILD, swap('        rm "$by_hand"\n', "")),
