@@ -44,6 +44,9 @@ def variables(assets: Assets) -> list[str]:
 def values(assets: Assets) -> list[str]:
     """The variables tell of the right things, whatever options the stack has."""
     findings = Findings()
+    rules = [str(rule) for rule in assets.template.get("Rules", {}).values()]
+    findings.expect(any("CertificateArn" in rule and "PublicUrl" in rule for rule in rules),
+                    "with a certificate PUBLIC_URL may be an address without one")  # fmt: skip
     for scenario, stack in assets.scenarios.items():
         told = build_variables(stack)
         kinds = {

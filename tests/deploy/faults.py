@@ -133,6 +133,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault("the source instead of what was built", TEMPLATE, inside(PIPELINE, '"AppSpecTemplateArtifact": "BuildArtifact"', '"AppSpecTemplateArtifact": "SourceArtifact"')),
     Fault("a misspelt variable in a script", RENDERER, swap("$ENV.SIGNING_SECRET_ARN", "$ENV.SIGNING_SECRETS_ARN")),
     Fault("a misspelt variable in the build project", TEMPLATE, inside(PROJECT, "HOOK_AFTER_ALLOW_TRAFFIC", "HOOK_AFTER_TRAFFIC")),
+    Fault("a certificate without an address it is for", TEMPLATE, lambda t: t.pop("Rules") and None),
     Fault("a variable that nobody reads", TEMPLATE, lambda t: resource(t, PROJECT)["Properties"]["Environment"]["EnvironmentVariables"].append({"Name": "STAGE", "Value": "demo"})),
     Fault("an eighth variable in the task definition", TASK, swap('"value": "5432"', '"value": "${DB_PORT}"')),
     Fault("a build that goes on after a failure", BUILDSPEC, swap("on-failure: ABORT", "on-failure: CONTINUE")),
