@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from pglast.enums import ObjectType
+from pglast.enums import ObjectType, OnConflictAction
 from pglast.visitors import Visitor
 
 from .alterations import alter_table, reference
@@ -11,7 +11,7 @@ from .findings import Finding
 from .schema import Schema, columns_in, dropped_names
 from .source import Migration, Statement
 
-HARMLESS = {"CommentStmt", "CreateEnumStmt", "CreateExtensionStmt", "CreateSeqStmt", "CreateStatsStmt", "InsertStmt"}
+HARMLESS = {"CommentStmt", "CreateEnumStmt", "CreateExtensionStmt", "CreateSeqStmt", "CreateStatsStmt"}
 # The time-outs every migration begins with, and their longest values in milliseconds.
 LIMITS = {"lock_timeout": 5_000, "statement_timeout": 60_000}
 
@@ -120,6 +120,9 @@ def examine(check: Check, statement: Statement) -> None:
             create(check, kind, node)
         case "UpdateStmt" | "DeleteStmt":
             change_rows(check, kind, node)
+        # An insert that changes rows instead is refused below.
+        case "InsertStmt" if not overwrites(node):
+            pass
         case "TruncateStmt":
             for relation in node.relations:
                 if check.in_use(relation.relname):
@@ -128,6 +131,12 @@ def examine(check: Check, statement: Statement) -> None:
             pass
         case _:
             check.refuse("unknown-statement", f"no rule knows {kind}: is it safe while the previous release runs?")
+
+
+def overwrites(insert: Any) -> bool:
+    """Whether an insert changes rows that are there already."""
+    clause = insert.onConflictClause
+    return clause is not None and clause.action != OnConflictAction.ONCONFLICT_NOTHING
 
 
 class _Changes(Visitor):  # type: ignore[misc]

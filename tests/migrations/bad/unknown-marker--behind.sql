@@ -1,0 +1,5 @@
+-- Expand only.
+set local lock_timeout = '5s';
+set local statement_timeout = '60s';
+
+create table remarks (id uuid primary key); -- squawk-ignore-file
