@@ -142,7 +142,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault("a build that cannot use Docker", TEMPLATE, put(PROJECT, "Properties/Environment/PrivilegedMode", False)),
     Fault("no login", CODEBUILD, swap("docker login", "docker logout")),
     Fault("a cache that the tests do not find", CODEBUILD, swap('--volume "$target:$target" ', "")),
-    Fault("no tests before the image", CODEBUILD, swap("scripts/test scripts format lint migrations tests deploy", "true")),
+    Fault("no tests before the image", CODEBUILD, swap("&& $checks &&", "&&")),
     Fault("a build that finds out too late", CODEBUILD, swap('[ "${#missing[@]}" -eq 0 ] ||', "true ||")),
     Fault("the password left behind by the build", CODEBUILD, swap('        rm "$by_hand"\n', "")),
     Fault("no label to know a version by", RENDERER, swap('| .dockerLabels["org.opencontainers.image.revision"] = $commit\n            | .environment', "| .environment")),
