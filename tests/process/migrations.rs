@@ -1,7 +1,7 @@
 //! Migrations that meet others: requests that hold a table, and tasks that start at the same moment.
 
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use sqlx::migrate::Migrator;
 use sqlx::postgres::PgConnection;
@@ -26,13 +26,16 @@ async fn a_migration_whose_table_is_in_use_lets_others_go_on_and_is_tried_again(
     command.args(["migrate", "--log", "info"]).envs(libpq(&options));
     let migrating = std::thread::spawn(move || command.output().unwrap());
 
-    // Whoever reads now waits behind the migration, but only until that gives up: the report is still open then.
+    // Whoever reads while the migration waits is behind it in the queue, and goes on once it has given up: the report is
+    // still open then.
     let mut reader: PgConnection = options.connect().await.unwrap();
-    let began = Instant::now();
-    while began.elapsed() < Duration::from_millis(5500) {
-        sqlx::query("select count(*) from trips").execute(&mut reader).await.unwrap();
+    let waits = "select exists (select from pg_locks where relation = 'trips'::regclass and not granted and database =
+        (select oid from pg_database where datname = current_database()))";
+    while !sqlx::query_scalar::<_, bool>(waits).fetch_one(&mut reader).await.unwrap() {
+        assert!(!migrating.is_finished(), "it did not wait");
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
+    sqlx::query("select count(*) from trips").execute(&mut reader).await.unwrap();
     report.rollback().await.unwrap();
     let output = migrating.join().unwrap();
     let log = String::from_utf8_lossy(&output.stderr);

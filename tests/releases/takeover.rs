@@ -1,14 +1,15 @@
 //! One after the other: this release starts while the previous one serves, and the previous one comes back.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use sqlx::ConnectOptions as _;
 
 use super::{THIS, Visitor, migrate, previous_program, serve};
+use crate::process::portal::PATIENCE;
 use crate::support::database;
 
 /// What somebody met who kept browsing and writing.
@@ -33,21 +34,34 @@ impl Experience {
     }
 }
 
+/// How many trips make a load that counts.
+const ENOUGH: usize = 20;
+
 /// Keeps several visitors busy at one task.
 struct Load {
     stop: Arc<AtomicBool>,
+    /// How many trips they have made and changed.
+    trips: Arc<AtomicUsize>,
     visitors: Vec<JoinHandle<Experience>>,
 }
 
 impl Load {
     fn on(port: u16, visitor: &Visitor) -> Self {
-        let stop = Arc::new(AtomicBool::new(false));
+        let (stop, trips) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
         let start = |number| {
-            let (stop, visitor) = (Arc::clone(&stop), visitor.clone());
-            std::thread::spawn(move || visit(port, &visitor, number, &stop))
+            let (stop, trips, visitor) = (Arc::clone(&stop), Arc::clone(&trips), visitor.clone());
+            std::thread::spawn(move || visit(port, &visitor, number, &stop, &trips))
         };
         let visitors = (0..4).map(start).collect();
-        Self { stop, visitors }
+        Self { stop, trips, visitors }
+    }
+
+    /// Waits until the visitors have made this many trips more, or cannot.
+    fn goes_on(&self) {
+        let (began, wanted) = (Instant::now(), self.trips.load(Ordering::Relaxed) + ENOUGH);
+        while self.trips.load(Ordering::Relaxed) < wanted && began.elapsed() < PATIENCE {
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 
     fn end(self) -> Vec<Experience> {
@@ -56,7 +70,7 @@ impl Load {
     }
 }
 
-fn visit(port: u16, visitor: &Visitor, number: usize, stop: &AtomicBool) -> Experience {
+fn visit(port: u16, visitor: &Visitor, number: usize, stop: &AtomicBool, trips: &AtomicUsize) -> Experience {
     let mut met = Experience::default();
     while !stop.load(Ordering::Relaxed) {
         for path in ["/", "/trips", "/api/account"] {
@@ -70,6 +84,7 @@ fn visit(port: u16, visitor: &Visitor, number: usize, stop: &AtomicBool) -> Expe
         let body = json!({"name": changed, "version": 1}).to_string();
         let name = if met.ask(visitor, port, "PATCH", &path, &body).is_some() { changed } else { name };
         met.created.push((path, name));
+        trips.fetch_add(1, Ordering::Relaxed);
     }
     met
 }
@@ -81,10 +96,11 @@ async fn nobody_at_the_previous_release_notices_that_this_one_starts() {
     let mut before = serve(&program, &options, "previous-task");
     let admin = Visitor::at(&before, "admin");
     let load = Load::on(before.port, &admin);
-    std::thread::sleep(Duration::from_secs(1));
+    load.goes_on();
     let after = serve(THIS, &options, "this-task");
     let load_after = Load::on(after.port, &admin);
-    std::thread::sleep(Duration::from_secs(2));
+    load_after.goes_on();
+    load.goes_on();
     let mut met = load.end();
     before.signal("TERM");
     assert_eq!(before.wait().code(), Some(0), "{}", before.log);
@@ -93,7 +109,7 @@ async fn nobody_at_the_previous_release_notices_that_this_one_starts() {
     let failures: Vec<&String> = met.iter().flat_map(|one| &one.failures).collect();
     let requests: usize = met.iter().map(|one| one.requests).sum();
     assert!(failures.is_empty(), "{} of {requests} failed: {:#?}", failures.len(), failures.first());
-    assert!(requests > 100, "only {requests} requests");
+    assert!(requests > 4 * 3 * ENOUGH, "only {requests} requests");
     for (path, name) in met.iter().flat_map(|one| &one.created) {
         assert_eq!(admin.document(after.port, path)["name"], *name, "{path}");
     }
