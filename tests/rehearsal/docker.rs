@@ -2,6 +2,7 @@
 
 use std::process::Stdio;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use tokio::io::AsyncWriteExt as _;
@@ -20,12 +21,15 @@ const PATIENCE: Duration = Duration::from_mins(3);
 pub struct Docker {
     command: Arc<Vec<String>>,
     run: Arc<str>,
+    /// Once its containers are being removed, nobody may start another one.
+    is_over: Arc<AtomicBool>,
 }
 
 impl Docker {
     /// `command` is the client, which may begin with `sudo`.
     pub fn new(command: &str, run: &str) -> Self {
-        Self { command: Arc::new(command.split_whitespace().map(str::to_owned).collect()), run: run.into() }
+        let command = Arc::new(command.split_whitespace().map(str::to_owned).collect());
+        Self { command, run: run.into(), is_over: Arc::default() }
     }
 
     /// The name of something of this run.
@@ -45,6 +49,9 @@ impl Docker {
 
     /// The same, with something to read.
     pub async fn call_with_input<S: AsRef<str>>(&self, arguments: &[S], input: &str) -> Outcome<String> {
+        if self.is_over.load(Ordering::SeqCst) && arguments.first().is_some_and(|first| first.as_ref() == "run") {
+            return fail("the run is over");
+        }
         let mut command = self.command(arguments)?;
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
         if let Some(mut stdin) = child.stdin.take() {
@@ -114,6 +121,7 @@ impl Docker {
 
     /// Removes every container and network of this run.
     pub async fn remove_all(&self) -> Outcome<()> {
+        self.is_over.store(true, Ordering::SeqCst);
         let filter = format!("label={}", self.label());
         let containers = self.call(&["ps", "--all", "--quiet", "--filter", &filter]).await?;
         if !containers.is_empty() {

@@ -129,10 +129,10 @@ impl TaskSet {
 
     async fn replace_when_ended(self: Arc<Self>, task: Task) {
         let code = self.cluster.docker.wait(&task.container).await;
+        tokio::time::sleep(NOTICED_AFTER).await;
         if task.is_ending.load(Ordering::SeqCst) {
             return;
         }
-        tokio::time::sleep(NOTICED_AFTER).await;
         let code = code.map_or_else(|error| error.to_string(), |code| code.to_string());
         self.cluster.journal.note(format!("task {} ended with {code}: another one is started", task.name));
         if let Ok(mut tasks) = self.tasks.lock() {
