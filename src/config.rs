@@ -153,7 +153,7 @@ pub struct Config {
     #[arg(long, env = "PORT", global = true, default_value_t = 8080)]
     pub port: u16,
 
-    /// Whether this is somebody's machine or production, where nothing is made up for missing settings
+    /// Whether this is somebody's machine or production, where no database is made up and no demonstration is given
     #[arg(long = "env", env = "TRIPMGMT_ENV", global = true, value_enum, default_value = "development")]
     pub environment: Environment,
 

@@ -188,7 +188,7 @@ origin-made-up = Worked out by the portal
 origin-unset = Not set
 setting-host = Address to listen on
 setting-port = Port to listen on; 0 takes a free one
-setting-tripmgmt-env = Whether this is somebody's machine or production, where nothing is made up for missing settings
+setting-tripmgmt-env = Whether this is somebody's machine or production, where no database is made up and no demonstration is given
 setting-tripmgmt-data-dir = Folder for the database that is started when none is configured (development only)
 setting-database-pool-size = Connections to the database at most
 setting-rust-log = What is logged, as tracing directives such as info,tripmgmt=debug

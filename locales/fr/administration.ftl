@@ -188,7 +188,7 @@ origin-made-up = Déterminé par le portail
 origin-unset = Non défini
 setting-host = Adresse d’écoute
 setting-port = Port d’écoute ; 0 prend un port libre
-setting-tripmgmt-env = S’il s’agit de la machine de quelqu’un ou de la production, où rien ne remplace les réglages manquants
+setting-tripmgmt-env = S’il s’agit de la machine de quelqu’un ou de la production, où ni base de données ni démonstration ne sont créées
 setting-tripmgmt-data-dir = Dossier de la base de données démarrée quand aucune n’est configurée (développement seulement)
 setting-database-pool-size = Nombre maximal de connexions à la base de données
 setting-rust-log = Ce qui est noté, en directives de tracing telles que info,tripmgmt=debug

@@ -12,7 +12,7 @@ use sqlx::postgres::PgConnectOptions;
 /// The longest anything here may take.
 pub const PATIENCE: Duration = Duration::from_mins(1);
 
-/// The binary, with nothing in its environment but what a test says and the secret that production asks for.
+/// The binary, with nothing in its environment but what a test says and a signing secret.
 pub fn tripmgmt() -> Command {
     prepared(env!("CARGO_BIN_EXE_tripmgmt"))
 }
