@@ -89,7 +89,8 @@ start_dockerd_if_none_answers() {
     mkdir -p target
     say "no Docker daemon answers: starting one for this run (log: $log)"
     # In a session of its own, so that Ctrl-C does not end it before those who still have to clean up.
-    as_root setsid sh -c "dockerd >'$log' 2>&1 & echo \$! >'$pid_file'"
+    as_root rm -f "$pid_file"
+    as_root setsid --wait sh -c "dockerd >'$log' 2>&1 & echo \$! >'$pid_file'"
     dockerd_pid=$(cat "$pid_file")
     local try
     for try in $(seq 60); do
@@ -133,7 +134,7 @@ fetch_commit() { timeout 120 git fetch --quiet --depth=1 origin "$1" >/dev/null 
 # That is no fault of the change.
 skip_if_cut_off_from_history() {
     local commit
-    if [ "$(git rev-parse --is-shallow-repository 2>/dev/null)" = false ]; then return; fi
+    if [ -e .git ] && [ "$(git rev-parse --is-shallow-repository)" != true ]; then return; fi
     commit=$(grep -v '^#' .ci/previous-release)
     if has_commit "$commit" || fetch_commit "$commit"; then return; fi
     say "SKIPPED: these sources have no history, so there is no previous release to compare with"

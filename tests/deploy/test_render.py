@@ -19,7 +19,7 @@ class Rendering(unittest.TestCase):
         self.folder = scratch.copy_to(Path(folder.name))
 
     def by_hand(self, **changes: str | None):
-        """Runs the helper with the seven variables, some changed or (None) not set."""
+        """Runs the script with the seven variables, some changed or (None) not set."""
         env = {name: value for name, value in {**BY_HAND, **changes}.items() if value is not None}
         return scratch.run(self.folder, "scripts/render-deployment", "by-hand", env=env)
 
