@@ -117,7 +117,7 @@ stop_own_dockerd() {
 # The commit of the previous release, from the one place that names it; brought here if this clone is shallow.
 previous_release() {
     local commit
-    commit=$(grep -v '^#' .ci/previous-release)
+    commit=$(named_as_previous)
     [[ $commit =~ ^[0-9a-f]{40}$ ]] || die ".ci/previous-release has to name one commit by its 40 digits, not: $commit"
     if ! has_commit "$commit" && ! fetch_commit "$commit"; then
         die "the previous release, commit $commit, is neither in this clone nor to be had from origin;" \
@@ -125,6 +125,8 @@ previous_release() {
     fi
     printf '%s\n' "$commit"
 }
+
+named_as_previous() { grep -v '^#' .ci/previous-release; }
 
 has_commit() { git cat-file -e "$1^{commit}" 2>/dev/null; }
 
@@ -135,7 +137,7 @@ fetch_commit() { timeout 120 git fetch --quiet --depth=1 origin "$1" >/dev/null 
 skip_if_cut_off_from_history() {
     local commit
     if [ -e .git ] && [ "$(git rev-parse --is-shallow-repository)" != true ]; then return; fi
-    commit=$(grep -v '^#' .ci/previous-release)
+    commit=$(named_as_previous)
     if has_commit "$commit" || fetch_commit "$commit"; then return; fi
     say "SKIPPED: these sources have no history, so there is no previous release to compare with"
     exit 0
