@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import threading
 import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
+
+from loopback import LoopbackServer
 
 HASHED = "public, max-age=31536000, immutable"
 HOME = """<!doctype html><title>Home · Trip Management</title>
@@ -48,7 +49,7 @@ def info(commit: str, instance: str) -> Page:
     return Page.json({"build": {"name": "tripmgmt"}, "git": {"commit": {"id": commit}}, "instance": instance})
 
 
-class FakePortal:
+class FakePortal(LoopbackServer):
     """`pages` holds for each address a page, or a list of pages that take turns. `pause` lets a delay pass, in seconds."""
 
     def __init__(self, commit: str, pause: Callable[[float], None] = time.sleep) -> None:
@@ -66,18 +67,7 @@ class FakePortal:
         }
         self.requests: list[tuple[str, str, dict[str, str], str]] = []
         self._asked: Counter[str] = Counter()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
-        self._thread.start()
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_port}"
-
-    def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join(5)
+        super().__init__(self._handler())
 
     def page(self, path: str) -> Page:
         page = self.pages.get(path, Page("not found", 404))
