@@ -108,38 +108,33 @@ impl Portal {
 
     /// GET; status and body.
     pub fn get(&self, path: &str) -> (u16, String) {
-        let mut stream = self.connect();
-        let cookie = &self.cookie;
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nCookie: {cookie}\r\n\r\n")
-            .unwrap();
-        answer(stream)
+        self.ask("GET", path, &format!("Cookie: {}", self.cookie), "")
     }
 
     /// GET with a token; status and body.
     pub fn get_as(&self, token: &str, path: &str) -> (u16, String) {
-        let mut stream = self.connect();
-        write!(
-            stream,
-            "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer {token}\r\n\r\n"
-        )
-        .unwrap();
-        answer(stream)
+        self.ask("GET", path, &format!("Authorization: Bearer {token}"), "")
     }
 
     /// A token of somebody, as programs get it.
     pub fn token(&self, username: &str, password: &str) -> String {
-        let mut stream = self.connect();
         let body = serde_json::json!({ "username": username, "password": password }).to_string();
-        write!(
-            stream,
-            "POST /api/authenticate HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
-            body.len()
-        )
-        .unwrap();
-        let (status, text) = answer(stream);
+        let (status, text) = self.ask("POST", "/api/authenticate", &format!("Cookie: {}", self.cookie), &body);
         assert_eq!(status, 200, "{text}");
         let answer: serde_json::Value = serde_json::from_str(&text).unwrap();
         answer["id_token"].as_str().unwrap().to_owned()
+    }
+
+    /// A request over a connection of its own, by whom the header says; status and body.
+    fn ask(&self, method: &str, path: &str, who: &str, body: &str) -> (u16, String) {
+        let mut stream = self.connect();
+        write!(
+            stream,
+            "{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{who}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        )
+        .unwrap();
+        answer(stream)
     }
 
     /// The cookie of whoever is signed in.
@@ -173,15 +168,8 @@ impl Portal {
     /// Creates a trip over REST.
     pub fn create(&self, name: &str) {
         let body = serde_json::json!({"name": name}).to_string();
-        let mut stream = self.connect();
-        write!(
-            stream,
-            "POST /api/trips HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nCookie: {}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
-            self.cookie,
-            body.len()
-        )
-        .unwrap();
-        assert_eq!(answer(stream).0, 201);
+        let (status, text) = self.ask("POST", "/api/trips", &format!("Cookie: {}", self.cookie), &body);
+        assert_eq!(status, 201, "{text}");
     }
 }
 
