@@ -9,7 +9,7 @@ use hyper::http::request::Builder;
 
 use super::client::{Answer, Client};
 use super::html;
-use super::ledger::Ledger;
+use super::ledger::{Content, Ledger};
 use super::pace::Rhythm;
 use super::{Account, Writing};
 use crate::outcome::{Doing as _, Outcome};
@@ -111,15 +111,7 @@ impl Traveller {
         let page = self.get(Kind::Form, "/trips/new").await?;
         self.load_files(&page).await?;
         let content = self.writing.new_content();
-        let body = html::encode(&[
-            ("written_in", "en"),
-            ("name", &content.name),
-            ("purpose", &content.purpose),
-            ("destination_place", "Lyon"),
-            ("destination_country", "FR"),
-            ("time_zone", "Europe/Paris"),
-            ("notes", &content.notes),
-        ]);
+        let body = html::encode(&fields_of(&content));
         let answer = self.post(Kind::Create, "/trips", &body).await;
         let Ok(answer) = answer else {
             self.ledger.perhaps_created(&content.name);
@@ -138,17 +130,8 @@ impl Traveller {
         let hidden = |name: &str| html::input(&text, name).doing(format!("the form of {reference} has no {name}"));
         let (version, original) = (hidden("version")?, hidden("original")?);
         let content = self.writing.changed_content();
-        let body = html::encode(&[
-            ("version", &version),
-            ("original", &original),
-            ("written_in", "en"),
-            ("name", &content.name),
-            ("purpose", &content.purpose),
-            ("destination_place", "Lyon"),
-            ("destination_country", "FR"),
-            ("time_zone", "Europe/Paris"),
-            ("notes", &content.notes),
-        ]);
+        let changed_from = [("version", version.as_str()), ("original", original.as_str())];
+        let body = html::encode(&[&changed_from[..], &fields_of(&content)].concat());
         match self.post(Kind::Edit, &format!("/trips/{reference}?_method=put"), &body).await {
             Ok(_) => self.ledger.changed(&reference, content),
             Err(error) => {
@@ -196,4 +179,17 @@ impl Traveller {
 
 fn pick(from: &[String]) -> Option<&str> {
     (!from.is_empty()).then(|| from[rand::random_range(0..from.len())].as_str())
+}
+
+/// What somebody enters about a trip.
+fn fields_of(content: &Content) -> [(&str, &str); 7] {
+    [
+        ("written_in", "en"),
+        ("name", &content.name),
+        ("purpose", &content.purpose),
+        ("destination_place", "Lyon"),
+        ("destination_country", "FR"),
+        ("time_zone", "Europe/Paris"),
+        ("notes", &content.notes),
+    ]
 }
