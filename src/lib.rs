@@ -22,6 +22,7 @@ pub mod db;
 pub mod demo_data;
 pub mod error;
 pub mod healthcheck;
+pub mod history;
 pub mod home;
 pub mod housekeeping;
 pub mod i18n;

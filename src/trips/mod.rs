@@ -14,6 +14,7 @@ mod notes;
 pub mod pages;
 pub mod policy;
 pub mod queries;
+mod section;
 mod status;
 pub mod views;
 pub mod workflow;
@@ -28,6 +29,7 @@ use uuid::Uuid;
 
 pub use self::form::TripForm;
 pub use self::input::{TripInput, parse_date};
+pub use self::section::Section;
 pub use self::status::{TripAction, TripPhase, TripStatus};
 use crate::accounts::AccountId;
 use crate::reference::{Country, Currency, TimeZone};

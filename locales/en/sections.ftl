@@ -1,0 +1,4 @@
+## The pages of a trip
+
+sections-label = Pages of this trip
+section-overview = Overview

@@ -1,0 +1,4 @@
+## Les pages d’un voyage
+
+sections-label = Pages de ce voyage
+section-overview = Aperçu

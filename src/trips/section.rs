@@ -1,0 +1,34 @@
+//! The pages a trip has: what it is made of has pages of its own, which lead to each other.
+
+/// One of a trip's pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    Overview,
+}
+
+impl Section {
+    /// Every page, in the order they are offered.
+    pub const ALL: &[Self] = &[Self::Overview];
+
+    /// What comes after the trip's own address.
+    #[must_use]
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::Overview => "",
+        }
+    }
+
+    /// The key of its name.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Overview => "section-overview",
+        }
+    }
+
+    /// Whether this is that one.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        self == other
+    }
+}
