@@ -16,6 +16,7 @@ pub mod administration;
 pub mod app;
 pub mod audit;
 pub mod build;
+pub mod calendar;
 pub mod clock;
 pub mod config;
 pub mod db;

@@ -16,6 +16,7 @@ use crate::administration::info;
 use crate::administration::loggers::api as loggers;
 use crate::administration::metrics::{api as metrics, prometheus};
 use crate::audit::api as audits;
+use crate::calendar::api as calendars;
 use crate::members::api as members;
 use crate::sessions::api as authentication;
 use crate::sessions::identify::Access;
@@ -34,6 +35,7 @@ use crate::web::routes;
         authorities::index, authorities::create, authorities::show, authorities::destroy,
         authentication::authenticate, authentication::is_authenticated,
         tokens::index, tokens::create, tokens::destroy,
+        calendars::trip, calendars::index, calendars::create, calendars::destroy,
         own_account::register, own_account::activate, own_account::request_reset, own_account::finish_reset,
         audits::index,
         own_account::show, own_account::update, own_account::change_password,

@@ -119,6 +119,10 @@ async fn things(_company: &Company, _path: &str, _id: &str) -> Vec<(&'static str
 }
 
 const ROWS: &[Row] = &[
+    row(State::Draft, Method::GET, "/trips/{ref}/calendar.ics", [200, 404, 404, 404, 200, 303, 200, 200]),
+    row(State::Submitted, Method::GET, "/trips/{ref}/calendar.ics", [200, 200, 404, 404, 200, 303, 200, 200]),
+    row(State::Deleted, Method::GET, "/trips/{ref}/calendar.ics", [404, 404, 404, 404, 404, 303, 404, 404]),
+    row(State::Draft, Method::GET, "/api/trips/{id}/calendar", [200, 404, 404, 404, 200, 401, 200, 200]),
     row(State::Draft, Method::GET, "/trips/{ref}", [200, 404, 404, 404, 200, 303, 200, 200]),
     row(State::Submitted, Method::GET, "/trips/{ref}", [200, 200, 404, 404, 200, 303, 200, 200]),
     row(State::Approved, Method::GET, "/trips/{ref}", [200, 200, 404, 404, 200, 303, 200, 200]),

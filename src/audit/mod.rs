@@ -85,6 +85,8 @@ actions! {
     TokenCreated "token-created",
     TokenRevoked "token-revoked",
     AuditExported "audit-exported",
+    FeedCreated "feed-created",
+    FeedRevoked "feed-revoked",
     TripShared "trip-shared",
     MemberRoleChanged "member-role-changed",
     TripUnshared "trip-unshared",

@@ -1,7 +1,7 @@
 //! The administrators' page about mails: what is on its way, what the server said, and a way to try the settings out.
 
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
 use lettre::Address;
 use uuid::Uuid;
@@ -15,6 +15,7 @@ use crate::mail::views::MailsPage;
 use crate::mail::{Letter, MailId, MailKind, enqueue};
 use crate::sessions::SignedIn;
 use crate::sessions::address::ClientAddress;
+use crate::web::base;
 use crate::web::fields::{Fields, address};
 use crate::web::flash::{Flash, FlashKind};
 use crate::web::page::Page;
@@ -99,7 +100,7 @@ fn mails_page(app: &App, page: &Page, headers: &HeaderMap, slice: Slice) -> Mail
     let to = |name: &str, id: MailId| address(HERE, [(name, id.to_string().as_str())]);
     MailsPage {
         is_configured: app.mailer.is_configured(),
-        base: app.mailer.public_url().map_or_else(|| requested_base(app, headers), str::to_owned),
+        base: base::of(app, headers),
         previous: slice.previous.map(|id| to("before", id)),
         next: slice.next.map(|id| to("after", id)),
         rows: slice.rows,
@@ -107,13 +108,6 @@ fn mails_page(app: &App, page: &Page, headers: &HeaderMap, slice: Slice) -> Mail
         errors: FieldErrors::default(),
         now: page.now,
     }
-}
-
-/// The address this administrator reaches the portal by. Good enough for links shown to them, not for links in mails.
-fn requested_base(app: &App, headers: &HeaderMap) -> String {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let scheme = if app.config.secure_cookies { "https" } else { "http" };
-    if host.is_empty() { String::new() } else { format!("{scheme}://{host}") }
 }
 
 fn position(query: &Fields) -> Result<Position, AppError> {

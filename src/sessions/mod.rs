@@ -50,6 +50,8 @@ pub enum Proof {
     Token,
     /// A token that somebody made for a program of theirs, and what it may be used for.
     PersonalToken(TokenId, TokenScope),
+    /// The secret address of a calendar feed: reads that feed and nothing else.
+    CalendarFeed,
 }
 
 /// Who a request comes from.
@@ -102,7 +104,7 @@ impl Identity {
     pub const fn session(&self) -> Option<SessionId> {
         match self.proof {
             Proof::Session(id) => Some(id),
-            Proof::Token | Proof::PersonalToken(..) => None,
+            Proof::Token | Proof::PersonalToken(..) | Proof::CalendarFeed => None,
         }
     }
 
@@ -111,7 +113,7 @@ impl Identity {
     pub const fn may_manage_account(&self) -> bool {
         match self.proof {
             Proof::Session(_) | Proof::Token => true,
-            Proof::PersonalToken(..) => false,
+            Proof::PersonalToken(..) | Proof::CalendarFeed => false,
         }
     }
 }

@@ -9,7 +9,7 @@ mod filter;
 mod form;
 pub mod idempotency;
 mod input;
-mod list;
+pub mod list;
 mod notes;
 pub mod pages;
 pub mod policy;

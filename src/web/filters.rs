@@ -65,7 +65,7 @@ macro_rules! number_arg {
         }
     )*};
 }
-number_arg!(i64 u32 u64);
+number_arg!(i64 u32 u64 usize);
 
 /// `"key"|t1("name", value)`: a text with one argument.
 #[askama::filter_fn]

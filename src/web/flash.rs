@@ -86,6 +86,7 @@ kinds! {
     /// The mail that was to be sent again needs no sending.
     MailSettled "flash-mail-settled",
     TokenRevoked "flash-token-revoked",
+    FeedRevoked "flash-feed-revoked",
     Shared "flash-shared",
     MemberChanged "flash-member-changed",
     Unshared "flash-unshared",

@@ -2,6 +2,7 @@
 
 pub mod api_page;
 pub mod assets;
+pub mod base;
 pub mod conflict;
 pub mod error_pages;
 pub mod fields;

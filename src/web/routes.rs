@@ -20,6 +20,7 @@ use crate::administration::metrics::{api as metrics_api, pages as metrics, prome
 use crate::administration::{info, overview};
 use crate::app::App;
 use crate::audit::{api as audit_api, pages as audits};
+use crate::calendar::{api as calendar_api, files as calendar_files, pages as calendar};
 use crate::error::AppError;
 use crate::mail::pages as mails;
 use crate::members::{api as member_api, pages as members};
@@ -39,7 +40,7 @@ use crate::{home, openapi};
 /// The route table.
 #[must_use]
 pub fn routes() -> Routes {
-    [for_everybody, with_passwords, for_whoever_is_signed_in, for_oneself, for_administrators]
+    [for_everybody, with_passwords, for_whoever_is_signed_in, calendars, for_oneself, for_administrators]
         .into_iter()
         .fold(Routes::default(), |routes, more| more(routes))
 }
@@ -148,6 +149,26 @@ fn for_whoever_is_signed_in(routes: Routes) -> Routes {
         .put("/api/trips/{id}/members/{login}", member_api::update)
         .delete("/api/trips/{id}/members/{login}", member_api::destroy)
         .get("/api/users", users_api::names)
+}
+
+/// Trips on a calendar.
+fn calendars(routes: Routes) -> Routes {
+    routes
+        .open_to(Access::SignedIn)
+        .get("/calendar", calendar::index)
+        .get("/calendar.ics", calendar_files::of_person)
+        .get("/trips/{trip}/calendar.ics", calendar_files::of_trip)
+        .get("/api/trips/{id}/calendar", calendar_api::trip)
+        .open_to(Access::InPerson)
+        .get("/account/calendar-feeds", calendar::feeds)
+        .post("/account/calendar-feeds", calendar::create)
+        .delete("/account/calendar-feeds/{feed}", calendar::destroy)
+        .get("/api/account/calendar-feeds", calendar_api::index)
+        .post("/api/account/calendar-feeds", calendar_api::create)
+        .delete("/api/account/calendar-feeds/{id}", calendar_api::destroy)
+        // Whoever holds the key of a feed comes without signing in.
+        .open_to(Access::Open)
+        .get("/calendar-feed.ics", calendar_files::feed)
 }
 
 /// One's own account: a personal token comes nowhere near.

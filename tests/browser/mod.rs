@@ -4,6 +4,7 @@ mod accessibility;
 mod administering_users;
 mod appearance;
 mod axe;
+mod calendar;
 mod catalogue;
 mod creating;
 mod deployments;

@@ -4,6 +4,7 @@ mod accounts;
 mod administration;
 mod assets;
 mod audit;
+mod calendar;
 mod configuration;
 mod conflicts;
 mod deployments;

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod administration;
+mod calendar;
 mod second_factor;
 mod tokens;
 mod trips;
@@ -134,6 +135,7 @@ fn samples() -> Vec<Sample> {
         accounts::samples(),
         second_factor::samples(),
         tokens::samples(),
+        calendar::samples(),
         administration::samples(),
         users::samples(),
         others(),
