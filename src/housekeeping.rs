@@ -14,6 +14,7 @@ use crate::oidc::attempts;
 use crate::second_factor::queries as second_factors;
 use crate::sessions::{pending, queries as sessions};
 use crate::tokens::queries as tokens;
+use crate::travellers::queries as travellers;
 use crate::trips::{idempotency, queries};
 
 const EVERY: Duration = Duration::from_hours(1);
@@ -35,6 +36,7 @@ pub async fn run(app: App) {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tidied {
     pub trips: u64,
+    pub travellers: u64,
     pub idempotency_keys: u64,
     pub sessions: u64,
     /// Those that were never activated.
@@ -59,6 +61,7 @@ pub async fn tidy(app: &App) -> Result<Tidied, AppError> {
     let now = app.clock.now();
     Ok(Tidied {
         trips: queries::empty_trash(&app.db, now).await?,
+        travellers: travellers::empty_trash(&app.db, now).await?,
         idempotency_keys: idempotency::forget_old(&app.db, now).await?,
         sessions: sessions::forget_old(&app.db, now).await?,
         accounts: registration::forget_never_activated(&app.db, now, None).await?,

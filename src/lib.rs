@@ -40,5 +40,6 @@ pub mod signing_secret;
 pub mod start;
 pub mod telemetry;
 pub mod tokens;
+pub mod travellers;
 pub mod trips;
 pub mod web;

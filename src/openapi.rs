@@ -18,9 +18,11 @@ use crate::administration::metrics::{api as metrics, prometheus};
 use crate::audit::api as audits;
 use crate::calendar::api as calendars;
 use crate::members::api as members;
+use crate::members::handover;
 use crate::sessions::api as authentication;
 use crate::sessions::identify::Access;
 use crate::tokens::api as tokens;
+use crate::travellers::api as travellers;
 use crate::trips::api as trips;
 use crate::web::routes;
 
@@ -31,6 +33,9 @@ use crate::web::routes;
     paths(
         trips::index, trips::create, trips::count, trips::show, trips::update, trips::patch, trips::destroy,
         members::index, members::create, members::update, members::destroy,
+        handover::replace,
+        travellers::index, travellers::create, travellers::show, travellers::update, travellers::destroy,
+        travellers::show_part, travellers::update_part,
         users::index, users::create, users::update_by_id, users::show, users::update, users::destroy, users::names,
         authorities::index, authorities::create, authorities::show, authorities::destroy,
         authentication::authenticate, authentication::is_authenticated,

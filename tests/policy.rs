@@ -66,6 +66,38 @@ impl Company {
     }
 }
 
+impl Company {
+    /// Somebody named to travel, whose account is that of a login in SQL or null; perhaps removed again.
+    async fn traveller(&self, trip: &str, login: &str, removed: bool) -> String {
+        let id = self.owner.app.clock.new_id();
+        let sql = format!(
+            "insert into travellers (id, trip_id, account_id, name, created_at, created_by, changed_at, changed_by, deleted_at)
+             select $1, id, (select id from accounts where login = {login}), 'Ada', created_at, 'olga', created_at, 'olga',
+                 case when $3 then created_at end
+             from trips where id = $2::uuid"
+        );
+        let query = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(id).bind(trip).bind(removed);
+        query.execute(&self.owner.app.db).await.unwrap();
+        id.to_string()
+    }
+
+    /// A segment of a trip.
+    async fn segment(&self, trip: &str) -> String {
+        let id = self.owner.app.clock.new_id();
+        sqlx::query(
+            "insert into segments (id, trip_id, kind, title, start_date, start_zone, start_at, created_at, created_by, changed_at, changed_by)
+             select $1, id, 'hotel', 'Hotel', '2026-05-04', 'UTC', '2026-05-04', created_at, 'olga', created_at, 'olga'
+             from trips where id = $2::uuid",
+        )
+        .bind(id)
+        .bind(trip)
+        .execute(&self.owner.app.db)
+        .await
+        .unwrap();
+        id.to_string()
+    }
+}
+
 #[derive(Clone, Copy, Debug)]
 enum State {
     Draft,
@@ -114,9 +146,22 @@ const fn json(state: State, method: Method, path: &'static str, document: &'stat
 }
 
 /// What rows are about besides the trip, by the name in their paths: made anew for each request, as the trip is.
-async fn things(_company: &Company, _path: &str, _id: &str) -> Vec<(&'static str, String)> {
-    Vec::new()
+async fn things(company: &Company, path: &str, id: &str) -> Vec<(&'static str, String)> {
+    let mut things = Vec::new();
+    if path.contains("{traveller}") {
+        things.push(("{traveller}", company.traveller(id, "null", path.ends_with("/restoration")).await));
+    }
+    if path.contains("{segment}") {
+        things.push(("{segment}", company.segment(id).await));
+    }
+    things
 }
+
+/// Whom a trip is handed over to.
+const STAN: &[(&str, &str)] = &[("person", "stan"), ("keep", "on")];
+
+/// Somebody to travel.
+const ADA: &[(&str, &str)] = &[("name", "Ada"), ("version", "1")];
 
 const ROWS: &[Row] = &[
     row(State::Draft, Method::GET, "/trips/{ref}/calendar.ics", [200, 404, 404, 404, 200, 303, 200, 200]),
@@ -158,6 +203,90 @@ const ROWS: &[Row] = &[
     row(State::Draft, Method::POST, "/api/trips/{id}/members", [201, 404, 404, 404, 201, 401, 403, 403]),
     row(State::Draft, Method::PUT, "/api/trips/{id}/members/{login}", [200, 404, 404, 404, 200, 401, 403, 403]),
     row(State::Draft, Method::DELETE, "/api/trips/{id}/members/{login}", [204, 404, 404, 404, 204, 401, 204, 403]),
+    row(State::Draft, Method::GET, "/trips/{ref}/owner", [200, 404, 404, 404, 200, 303, 403, 403]),
+    form(State::Draft, Method::PUT, "/trips/{ref}/owner", STAN, [303, 404, 404, 404, 303, 401, 403, 403]),
+    form(State::Submitted, Method::PUT, "/trips/{ref}/owner", STAN, [303, 403, 404, 404, 303, 401, 403, 403]),
+    form(State::Deleted, Method::PUT, "/trips/{ref}/owner", STAN, [404, 404, 404, 404, 404, 401, 404, 404]),
+    json(
+        State::Draft,
+        Method::PUT,
+        "/api/trips/{id}/owner",
+        r#"{"login": "stan"}"#,
+        [200, 404, 404, 404, 200, 401, 403, 403],
+    ),
+    row(State::Draft, Method::GET, "/trips/{ref}/travellers", [200, 404, 404, 404, 200, 303, 200, 200]),
+    row(State::Submitted, Method::GET, "/trips/{ref}/travellers", [200, 200, 404, 404, 200, 303, 200, 200]),
+    row(State::Deleted, Method::GET, "/trips/{ref}/travellers", [404, 404, 404, 404, 404, 303, 404, 404]),
+    form(State::Draft, Method::POST, "/trips/{ref}/travellers", ADA, [303, 404, 404, 404, 303, 401, 403, 303]),
+    form(State::Submitted, Method::POST, "/trips/{ref}/travellers", ADA, [303, 403, 404, 404, 303, 401, 403, 303]),
+    row(
+        State::Draft,
+        Method::GET,
+        "/trips/{ref}/travellers/{traveller}/edit",
+        [200, 404, 404, 404, 200, 303, 403, 200],
+    ),
+    form(
+        State::Draft,
+        Method::PUT,
+        "/trips/{ref}/travellers/{traveller}",
+        ADA,
+        [303, 404, 404, 404, 303, 401, 403, 303],
+    ),
+    row(State::Draft, Method::DELETE, "/trips/{ref}/travellers/{traveller}", [303, 404, 404, 404, 303, 401, 403, 303]),
+    row(
+        State::Draft,
+        Method::POST,
+        "/trips/{ref}/travellers/{traveller}/restoration",
+        [303, 404, 404, 404, 303, 401, 403, 303],
+    ),
+    row(
+        State::Draft,
+        Method::GET,
+        "/trips/{ref}/segments/{segment}/travellers",
+        [200, 404, 404, 404, 200, 303, 200, 200],
+    ),
+    form(
+        State::Draft,
+        Method::PUT,
+        "/trips/{ref}/segments/{segment}/travellers",
+        &[],
+        [303, 404, 404, 404, 303, 401, 403, 303],
+    ),
+    row(State::Draft, Method::GET, "/api/trips/{id}/travellers", [200, 404, 404, 404, 200, 401, 200, 200]),
+    json(
+        State::Draft,
+        Method::POST,
+        "/api/trips/{id}/travellers",
+        r#"{"name": "Ada"}"#,
+        [201, 404, 404, 404, 201, 401, 403, 201],
+    ),
+    row(State::Draft, Method::GET, "/api/trips/{id}/travellers/{traveller}", [200, 404, 404, 404, 200, 401, 200, 200]),
+    json(
+        State::Draft,
+        Method::PUT,
+        "/api/trips/{id}/travellers/{traveller}",
+        r#"{"name": "Ada"}"#,
+        [200, 404, 404, 404, 200, 401, 403, 200],
+    ),
+    row(
+        State::Draft,
+        Method::DELETE,
+        "/api/trips/{id}/travellers/{traveller}",
+        [204, 404, 404, 404, 204, 401, 403, 204],
+    ),
+    row(
+        State::Draft,
+        Method::GET,
+        "/api/trips/{id}/segments/{segment}/travellers",
+        [200, 404, 404, 404, 200, 401, 200, 200],
+    ),
+    json(
+        State::Draft,
+        Method::PUT,
+        "/api/trips/{id}/segments/{segment}/travellers",
+        r#"{"travellers": []}"#,
+        [200, 404, 404, 404, 200, 401, 403, 200],
+    ),
 ];
 
 async fn ask(person: &TestApp, row: &Row, path: &str, id: &str) -> crate::support::Answer {
@@ -341,6 +470,87 @@ async fn an_editor_changes_what_stands_in_a_trip_and_nothing_else() {
         let refused = company.editor.json(Method::PATCH, &path, &json!({"status": status})).await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN, "{status}");
     }
+}
+
+/// What the stranger may do with the owner's trip: see, edit, share, delete it, and see it in the trash.
+async fn rights(company: &Company, person: &TestApp) -> Vec<u16> {
+    let mut answers = Vec::new();
+    for (method, path) in [
+        (Method::GET, "/trips/{ref}"),
+        (Method::GET, "/trips/{ref}/edit"),
+        (Method::GET, "/trips/{ref}/owner"),
+        (Method::POST, "/trips/{ref}/submission"),
+        (Method::DELETE, "/trips/{ref}"),
+        (Method::GET, "/trips/{ref}"),
+    ] {
+        let path = path.replace("{ref}", &company.latest().await);
+        let row = row(State::Draft, method, "", [0; 8]);
+        answers.push(ask(person, &row, &path, "").await.status.as_u16());
+    }
+    answers
+}
+
+impl Company {
+    /// The reference of the trip made last.
+    async fn latest(&self) -> String {
+        sqlx::query_scalar("select reference from trips order by id desc limit 1")
+            .fetch_one(&self.owner.app.db)
+            .await
+            .unwrap()
+    }
+}
+
+#[tokio::test]
+async fn a_member_who_owns_a_trip_does_what_owners_do() {
+    let company = Company::found().await;
+    company.trip(State::Draft).await;
+    let members = format!("/trips/{}/members", company.latest().await);
+    let shared = company.owner.submit(&members, &[("person", "stan"), ("role", "owner")]).await;
+    assert_eq!(shared.status, StatusCode::SEE_OTHER);
+    assert_eq!(rights(&company, &company.stranger).await, [200, 200, 200, 303, 303, 200]);
+    assert!(company.stranger.get("/trips/trash").await.shows("Secret visit"));
+}
+
+#[tokio::test]
+async fn whom_the_release_before_makes_a_viewer_owns_no_more() {
+    let company = Company::found().await;
+    company.trip(State::Draft).await;
+    let members = format!("/trips/{}/members", company.latest().await);
+    company.owner.submit(&members, &[("person", "stan"), ("role", "owner")]).await;
+    let role: String = sqlx::query_scalar(
+        "select m.role from trip_members m join accounts a on a.id = m.account_id where a.login = 'stan'",
+    )
+    .fetch_one(&company.owner.app.db)
+    .await
+    .unwrap();
+    assert_eq!(role, "editor", "that release knows no third role");
+    sqlx::query("update trip_members set role = 'viewer'").execute(&company.owner.app.db).await.unwrap();
+    assert_eq!(rights(&company, &company.stranger).await, [200, 403, 403, 403, 403, 200]);
+}
+
+#[tokio::test]
+async fn whoever_travels_sees_the_trip_and_no_more() {
+    let company = Company::found().await;
+    let (reference, id) = company.trip(State::Draft).await;
+    let traveller = company.traveller(&id, "'stan'", false).await;
+    for page in ["/trips", "/trips?owner=travelling", "/trips?traveller=stan", "/", "/api/trips"] {
+        assert!(company.stranger.get(page).await.shows("Secret visit"), "{page}");
+    }
+    assert!(!company.stranger.get("/trips?owner=shared").await.shows("Secret visit"));
+    assert_eq!(rights(&company, &company.stranger).await, [200, 403, 403, 403, 403, 200]);
+    company.owner.submit(&format!("/trips/{reference}/travellers/{traveller}?_method=delete"), &[]).await;
+    assert_eq!(company.stranger.get(&format!("/trips/{reference}")).await.status, StatusCode::NOT_FOUND);
+    assert!(!company.stranger.get("/").await.shows("Secret visit"));
+}
+
+#[tokio::test]
+async fn a_manager_approves_no_trip_that_they_own_themselves() {
+    let company = Company::found().await;
+    let (reference, _) = company.trip(State::Submitted).await;
+    let members = format!("/trips/{reference}/members");
+    company.owner.submit(&members, &[("person", "mia"), ("role", "owner")]).await;
+    let refused = company.manager.submit(&format!("/trips/{reference}/approval"), &[]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
 }
 
 #[tokio::test]

@@ -2,3 +2,4 @@
 
 sections-label = Pages of this trip
 section-overview = Overview
+section-travellers = Travellers

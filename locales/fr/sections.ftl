@@ -2,3 +2,4 @@
 
 sections-label = Pages de ce voyage
 section-overview = Aperçu
+section-travellers = Voyageurs

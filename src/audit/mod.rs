@@ -90,6 +90,10 @@ actions! {
     TripShared "trip-shared",
     MemberRoleChanged "member-role-changed",
     TripUnshared "trip-unshared",
+    TripHandedOver "trip-handed-over",
+    /// Whoever travels sees the trip.
+    TravellerNamed "traveller-named",
+    TravellerRemoved "traveller-removed",
 }
 
 impl Action {

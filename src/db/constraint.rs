@@ -6,7 +6,7 @@ use crate::i18n::Message;
 
 /// The field a constraint guards, and what is wrong when it refuses. Input is checked before it gets here; these speak
 /// only if a check here and there ever differ.
-const GUARDS: [(&str, &str, &str); 18] = [
+const GUARDS: [(&str, &str, &str); 22] = [
     ("trips_name_check", "name", "error-name-empty"),
     ("trips_purpose_check", "purpose", "error-refused"),
     ("trips_place_check", "destination_place", "error-refused"),
@@ -24,6 +24,10 @@ const GUARDS: [(&str, &str, &str); 18] = [
     ("accounts_email_check", "email", "error-email"),
     ("account_authorities_authority_fkey", "authorities", "error-authority"),
     ("trips_notes_check", "notes", "error-refused"),
+    ("travellers_account_key", "person", "error-traveller-twice"),
+    ("travellers_name_check", "name", "error-refused"),
+    ("travellers_email_check", "email", "error-email"),
+    ("travellers_phone_check", "phone", "error-traveller-phone"),
     ("personal_tokens_name_key", "name", "error-token-name-taken"),
 ];
 

@@ -84,7 +84,7 @@ impl DemoTrip {
     pub(super) fn member(&self) -> Option<(&'static str, MemberRole)> {
         let mut rng = Xoshiro256PlusPlus::seed_from_u64(self.id.as_u64_pair().1);
         let colleague = *pick(&mut rng, &self.office.people);
-        let role = *pick(&mut rng, &MemberRole::ALL);
+        let role = *pick(&mut rng, &[MemberRole::Viewer, MemberRole::Editor]);
         (percent(&mut rng, 8) && colleague != self.created_by).then_some((colleague, role))
     }
 

@@ -55,6 +55,10 @@ names! {
     Subject "changed-" {
         Trip "trip",
         Segment "segment",
+        Owner "owner",
+        Traveller "traveller",
+        /// Who takes part in a segment.
+        SegmentTravellers "segment-travellers",
     }
 }
 

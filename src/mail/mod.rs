@@ -62,13 +62,17 @@ pub enum MailKind {
     RecoveryCodeUsed,
     /// Somebody shares a trip: the link leads to it.
     TripShared,
+    /// Somebody is named to travel: the link leads to the trip.
+    TravellerNamed,
+    /// A trip is theirs now: the link leads to it.
+    TripHandedOver,
     /// An administrator tries out the settings.
     Test,
 }
 
 impl MailKind {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Activation,
         Self::Invitation,
         Self::PasswordReset,
@@ -79,6 +83,8 @@ impl MailKind {
         Self::SecondFactorOff,
         Self::RecoveryCodeUsed,
         Self::TripShared,
+        Self::TravellerNamed,
+        Self::TripHandedOver,
         Self::Test,
     ];
 
@@ -96,6 +102,8 @@ impl MailKind {
             Self::SecondFactorOff => "second_factor_off",
             Self::RecoveryCodeUsed => "recovery_code_used",
             Self::TripShared => "trip_shared",
+            Self::TravellerNamed => "traveller_named",
+            Self::TripHandedOver => "trip_handed_over",
             Self::Test => "test",
         }
     }
@@ -103,7 +111,7 @@ impl MailKind {
     /// Whether its link leads to a page that stays where it is, and not to something that can be done for a while.
     #[must_use]
     pub const fn link_stays(self) -> bool {
-        matches!(self, Self::TripShared)
+        matches!(self, Self::TripShared | Self::TravellerNamed | Self::TripHandedOver)
     }
 
     /// The kind of this name; nothing if a newer release knows it and this one does not.

@@ -111,6 +111,8 @@ impl MailRow {
             Some(MailKind::RecoveryCodeUsed) => "mail-kind-recovery-code-used",
             Some(MailKind::TripShared) => "mail-kind-trip-shared",
             Some(MailKind::Test) => "mail-kind-test",
+            Some(MailKind::TravellerNamed) => "mail-kind-traveller-named",
+            Some(MailKind::TripHandedOver) => "mail-kind-trip-handed-over",
             None => "mail-kind-other",
         }
     }

@@ -96,6 +96,18 @@ const fn keys(kind: MailKind) -> Keys {
             action: "mail-trip-shared-action",
             note: "mail-trip-shared-note",
         },
+        MailKind::TravellerNamed => Keys {
+            subject: "mail-traveller-named-subject",
+            what: "mail-traveller-named-what",
+            action: "mail-trip-shared-action",
+            note: "mail-traveller-named-note",
+        },
+        MailKind::TripHandedOver => Keys {
+            subject: "mail-trip-handed-over-subject",
+            what: "mail-trip-handed-over-what",
+            action: "mail-trip-shared-action",
+            note: "mail-trip-handed-over-note",
+        },
         MailKind::Test => Keys {
             subject: "mail-test-subject",
             what: "mail-test-what",

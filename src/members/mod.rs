@@ -2,8 +2,10 @@
 
 pub mod api;
 pub mod form;
+pub mod handover;
 pub mod pages;
 pub mod queries;
+pub mod views;
 
 use std::fmt;
 use std::str::FromStr;
@@ -38,11 +40,13 @@ pub enum MemberRole {
     Viewer,
     /// Changes what stands in it, but neither its status nor who sees it.
     Editor,
+    /// Does all that the person whose trip it is may do.
+    Owner,
 }
 
 impl MemberRole {
     /// Every role, the one that may least first.
-    pub const ALL: [Self; 2] = [Self::Viewer, Self::Editor];
+    pub const ALL: [Self; 3] = [Self::Viewer, Self::Editor, Self::Owner];
 
     /// The name in the database, in forms and over REST.
     #[must_use]
@@ -50,6 +54,7 @@ impl MemberRole {
         match self {
             Self::Viewer => "viewer",
             Self::Editor => "editor",
+            Self::Owner => "owner",
         }
     }
 
@@ -59,6 +64,7 @@ impl MemberRole {
         match self {
             Self::Viewer => "member-role-viewer",
             Self::Editor => "member-role-editor",
+            Self::Owner => "member-role-owner",
         }
     }
 }

@@ -8,17 +8,24 @@ use crate::error::AppError;
 use crate::members::{Member, MemberRole, People};
 use crate::trips::{Trip, TripId};
 
-/// What a trip is shared with somebody as, if it is.
+/// What a trip is shared with somebody as, if it is, and whether they are named among those who travel.
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn role(db: impl PgExecutor<'_>, trip: TripId, account: AccountId) -> Result<Option<MemberRole>, AppError> {
-    let role = sqlx::query_scalar!(
-        r#"select role as "role: MemberRole" from trip_members where trip_id = $1 and account_id = $2"#,
+pub async fn standing(
+    db: impl PgExecutor<'_>,
+    trip: TripId,
+    account: AccountId,
+) -> Result<(Option<MemberRole>, bool), AppError> {
+    let found = sqlx::query!(
+        r#"select (select case when is_owner and role = 'editor' then 'owner' else role end
+                   from trip_members where trip_id = $1 and account_id = $2) as "role: MemberRole",
+               exists (select 1 from travellers where trip_id = $1 and account_id = $2 and deleted_at is null) as "travels!""#,
         trip.0,
         account.0
     );
-    Ok(role.fetch_optional(db).await?)
+    let found = found.fetch_one(db).await?;
+    Ok((found.role, found.travels))
 }
 
 /// Everybody who has to do with a trip.
@@ -28,7 +35,7 @@ pub async fn role(db: impl PgExecutor<'_>, trip: TripId, account: AccountId) -> 
 pub async fn people(db: impl PgExecutor<'_>, trip: &Trip) -> Result<People, AppError> {
     let rows = sqlx::query!(
         r#"select a.id as "id!: AccountId", a.login as "login!", a.first_name, a.last_name,
-               m.role as "role?: MemberRole", m.added_at as "added_at?", m.added_by as "added_by?"
+               case when m.is_owner and m.role = 'editor' then 'owner' else m.role end as "role?: MemberRole", m.added_at as "added_at?", m.added_by as "added_by?"
            from (select unnest(array[$2, $3]::uuid[]) as id
                  union select account_id from trip_members where trip_id = $1) people
            join accounts a on a.id = people.id
@@ -72,7 +79,8 @@ pub async fn people(db: impl PgExecutor<'_>, trip: &Trip) -> Result<People, AppE
 pub async fn find(db: impl PgExecutor<'_>, trip: TripId, login: &str) -> Result<Member, AppError> {
     sqlx::query_as!(
         Member,
-        r#"select a.id as "account_id: AccountId", a.login, a.first_name, a.last_name, m.role as "role: MemberRole",
+        r#"select a.id as "account_id: AccountId", a.login, a.first_name, a.last_name,
+               case when m.is_owner and m.role = 'editor' then 'owner' else m.role end as "role!: MemberRole",
                m.added_at, m.added_by
            from trip_members m join accounts a on a.id = m.account_id where m.trip_id = $1 and a.login = $2"#,
         trip.0,
@@ -108,16 +116,20 @@ pub async fn put(
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> Result<bool, AppError> {
-    // A row that was there keeps who added it and when; a new one has no version before its own.
+    // A row that was there keeps who added it and when; a new one has no version before its own. To the release before, an
+    // owner is an editor, and whomever it makes a viewer owns no more.
+    let (stored, is_owner) = if role == MemberRole::Owner { (MemberRole::Editor, true) } else { (role, false) };
     let is_new = sqlx::query_scalar!(
-        r#"insert into trip_members (trip_id, account_id, role, added_at, added_by) values ($1, $2, $3, $4, $5)
-           on conflict (trip_id, account_id) do update set role = excluded.role
+        r#"insert into trip_members (trip_id, account_id, role, is_owner, added_at, added_by)
+           values ($1, $2, $3, $6, $4, $5)
+           on conflict (trip_id, account_id) do update set role = excluded.role, is_owner = excluded.is_owner
            returning xmax = 0 as "is_new!""#,
         trip.0,
         account.0,
-        role as MemberRole,
+        stored as MemberRole,
         now,
         actor.0,
+        is_owner,
     );
     Ok(is_new.fetch_one(db).await?)
 }

@@ -16,6 +16,7 @@ use crate::trips::idempotency::IdempotencyKey;
 use crate::trips::policy::{self, Permission, Standing, Visible};
 use crate::trips::queries;
 use crate::trips::{Trip, TripForm, TripId, TripKey, TripStatus};
+use crate::web::etag::{check_if_match, is_known};
 use crate::web::fields::{Fields, body, require_media_type};
 use crate::web::json;
 use crate::web::path::TripIdPath;
@@ -331,31 +332,4 @@ fn check_id(write: &TripBody, id: TripId, required: bool) -> Result<(), AppError
 /// The entity tag of a trip: its version, and the phase, which changes at midnight without anybody changing the trip.
 fn etag(trip: &TripJson) -> String {
     format!("\"{}-{}\"", trip.version, trip.phase.as_str())
-}
-
-/// Whether `If-None-Match` names this tag, compared weakly (RFC 9110, section 8.8.3.2).
-fn is_known(headers: &HeaderMap, etag: &str) -> bool {
-    let mut tags = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-    tags.any(|tags| tags.split(',').map(str::trim).any(|tag| tag == "*" || tag.trim_start_matches("W/") == etag))
-}
-
-/// The version that `If-Match` binds the request to, if it names one; fails if that is not the present one. Compared
-/// strongly, and by version alone: a change is not stale because a day has passed.
-fn check_if_match(headers: &HeaderMap, version: i32) -> Result<Option<i32>, AppError> {
-    let mut values = headers.get_all(header::IF_MATCH).iter().peekable();
-    if values.peek().is_none() {
-        return Ok(None);
-    }
-    let tags: Vec<&str> = values.filter_map(|value| value.to_str().ok()).flat_map(|tags| tags.split(',')).collect();
-    let named = |tag: &&str| {
-        let tag = tag.trim().strip_prefix('"').and_then(|tag| tag.strip_suffix('"'));
-        tag.and_then(|tag| tag.split('-').next()?.parse().ok()) == Some(version)
-    };
-    if tags.iter().any(named) {
-        Ok(Some(version))
-    } else if tags.iter().any(|tag| tag.trim() == "*") {
-        Ok(None)
-    } else {
-        Err(AppError::PreconditionFailed)
-    }
 }

@@ -13,7 +13,7 @@ use crate::accounts::AccountId;
 use crate::db::search::{Search, push_pattern};
 use crate::i18n::{Message, MessageArg};
 use crate::reference::Country;
-use crate::trips::policy::push_shared;
+use crate::trips::policy::{push_shared, push_travelled};
 use crate::trips::{TripPhase, TripStatus, input};
 
 /// What a field holds, and so which operators it knows.
@@ -214,11 +214,13 @@ pub enum Whose {
     Mine,
     /// Those that others share with them.
     Shared,
+    /// Those they travel on.
+    Travelled,
 }
 
 impl Whose {
     /// Every choice.
-    pub const ALL: [Self; 2] = [Self::Mine, Self::Shared];
+    pub const ALL: [Self; 3] = [Self::Mine, Self::Shared, Self::Travelled];
 
     /// The name in addresses.
     #[must_use]
@@ -226,6 +228,7 @@ impl Whose {
         match self {
             Self::Mine => "me",
             Self::Shared => "shared",
+            Self::Travelled => "travelling",
         }
     }
 
@@ -235,6 +238,7 @@ impl Whose {
         match self {
             Self::Mine => "filter-owner-me",
             Self::Shared => "filter-owner-shared",
+            Self::Travelled => "filter-owner-travelling",
         }
     }
 }
@@ -262,7 +266,7 @@ pub enum Criterion {
     Country(Country),
     /// The trip belongs to somebody, or is shared with them.
     Whose(Whose, AccountId),
-    /// The trip belongs to whoever signs in with this login.
+    /// The trip belongs to whoever signs in with this login, or they travel on it.
     Traveller(String),
     /// Some day of the trip is on this day or later.
     EndsFrom(NaiveDate),
@@ -464,10 +468,20 @@ impl Criterion {
                 push_shared(sql, me);
                 sql.push("))");
             }
+            Self::Whose(Whose::Travelled, me) => {
+                // As long as nobody is named, the owner travels.
+                sql.push("id = any(array(select alone.id from trips alone where alone.owner_id = ").push_bind(me);
+                sql.push(" and not exists (select 1 from travellers named");
+                sql.push(" where named.trip_id = alone.id and named.deleted_at is null) union all ");
+                push_travelled(sql, me);
+                sql.push("))");
+            }
             Self::Traveller(login) => {
                 // The few trips of a person are found first, or PostgreSQL would walk everybody's in the order of the list.
                 sql.push("id = any(array(select own.id from trips own join accounts a on a.id = own.owner_id where a.login = ");
-                sql.push_bind(login).push("))");
+                sql.push_bind(login.clone());
+                sql.push(" union all select n.trip_id from travellers n join accounts a on a.id = n.account_id");
+                sql.push(" where n.deleted_at is null and a.login = ").push_bind(login).push("))");
             }
             Self::EndsFrom(date) => {
                 sql.push(LAST_DAY).push(" < 'infinity' and ").push(LAST_DAY).push(" >= ").push_bind(date);

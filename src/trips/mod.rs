@@ -1,7 +1,7 @@
 //! Trips: what a trip is, the states it goes through, and everything that reads or writes one.
 
 pub mod api;
-mod api_body;
+pub mod api_body;
 mod api_list;
 mod api_schema;
 pub mod criteria;

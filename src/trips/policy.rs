@@ -1,6 +1,7 @@
 //! Who may see and change which trip: the one place, for pages and REST alike.
 //!
-//! People see and change their own trips. Those a trip is shared with see it, and editors change what stands in it.
+//! People see and change their own trips. Those a trip is shared with see it, editors change what stands in it, and
+//! members who own it do what owners do. Whoever travels sees the trip; who travels is part of what stands in it.
 //! Managers see the trips that were submitted to them and decide about them; a trip whose owner has no manager is every
 //! manager's. Administrators see and change all. To everybody else a trip does not exist.
 
@@ -22,11 +23,14 @@ pub enum Permission {
     Delete,
     /// Say who else sees it.
     Share,
+    /// Make it somebody else's.
+    HandOver,
     /// Take it from one status to the next.
     Act(TripAction),
 }
 
 /// What somebody is to a trip, which decides all they may do with it.
+#[expect(clippy::struct_excessive_bools, reason = "people have to do with a trip in several ways at once")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Standing {
     administers: bool,
@@ -35,6 +39,8 @@ pub struct Standing {
     decides: bool,
     /// What it is shared with them as.
     member: Option<MemberRole>,
+    /// Whether they are named among those who travel.
+    travels: bool,
 }
 
 impl Standing {
@@ -44,16 +50,19 @@ impl Standing {
     /// The database does not answer.
     pub async fn of(db: &PgPool, me: &Identity, trip: &Trip) -> Result<Self, AppError> {
         let administers = me.is_administrator();
-        let owns = trip.owner_id == Some(me.account_id);
+        let is_owner = trip.owner_id == Some(me.account_id);
         let is_live = trip.deleted_at.is_none();
         let decides = me.has(Role::Manager)
             && trip.owner_id.is_some()
             && trip.status != TripStatus::Draft
             && is_live
             && trip.approver_id.unwrap_or(me.account_id) == me.account_id;
-        let member =
-            if administers || owns || !is_live { None } else { members::role(db, trip.id, me.account_id).await? };
-        Ok(Self { administers, owns, decides, member })
+        let (member, travels) =
+            if administers || is_owner { (None, false) } else { members::standing(db, trip.id, me.account_id).await? };
+        let owns = is_owner || member == Some(MemberRole::Owner);
+        // In the trash, it is its owners' alone.
+        let member = member.filter(|_| is_live || owns);
+        Ok(Self { administers, owns, decides, member, travels: travels && is_live })
     }
 
     /// Whether that is enough for something.
@@ -63,10 +72,10 @@ impl Standing {
             return true;
         }
         match permission {
-            Permission::See => self.owns || self.decides || self.member.is_some(),
+            Permission::See => self.owns || self.decides || self.member.is_some() || self.travels,
             Permission::Change => self.owns || self.member == Some(MemberRole::Editor),
             Permission::Act(TripAction::Approve | TripAction::Reject) => self.decides && !self.owns,
-            Permission::Delete | Permission::Share | Permission::Act(_) => self.owns,
+            Permission::Delete | Permission::Share | Permission::HandOver | Permission::Act(_) => self.owns,
         }
     }
 
@@ -132,9 +141,9 @@ pub async fn find_live(db: &PgPool, me: &Identity, key: &TripKey, permission: Pe
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Visible {
     All,
-    /// Those of a manager: their own, those shared with them, and those submitted to them.
+    /// Those of a manager: as [`Self::Own`], and those submitted to them.
     Managers(AccountId),
-    /// Their own, and those shared with them.
+    /// Their own, those shared with them, and those they travel on.
     Own(AccountId),
 }
 
@@ -160,6 +169,8 @@ impl Visible {
                 sql.push(" and id = any(array(select own.id from trips own where own.owner_id = ").push_bind(me);
                 sql.push(" union all ");
                 push_shared(sql, me);
+                sql.push(" union all ");
+                push_travelled(sql, me);
                 sql.push("))");
             }
             Self::Managers(me) => {
@@ -168,6 +179,8 @@ impl Visible {
                 sql.push(" and (approver_id is null or approver_id = ").push_bind(me).push("))");
                 sql.push(" or id = any(array(");
                 push_shared(sql, me);
+                sql.push(" union all ");
+                push_travelled(sql, me);
                 sql.push(")))");
             }
         }
@@ -177,5 +190,12 @@ impl Visible {
 /// The ids of the trips that are shared with somebody; in the trash, they are their owners' alone.
 pub(super) fn push_shared(sql: &mut QueryBuilder<Postgres>, me: AccountId) {
     sql.push("select m.trip_id from trip_members m join trips shared on shared.id = m.trip_id");
-    sql.push(" where shared.deleted_at is null and m.account_id = ").push_bind(me);
+    sql.push(" where (shared.deleted_at is null or m.is_owner and m.role = 'editor') and m.account_id = ")
+        .push_bind(me);
+}
+
+/// The ids of the trips that somebody is named to travel on.
+pub(super) fn push_travelled(sql: &mut QueryBuilder<Postgres>, me: AccountId) {
+    sql.push("select n.trip_id from travellers n join trips travelled on travelled.id = n.trip_id");
+    sql.push(" where travelled.deleted_at is null and n.deleted_at is null and n.account_id = ").push_bind(me);
 }

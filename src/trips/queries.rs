@@ -172,6 +172,33 @@ pub async fn set_status(
     if done.rows_affected() == 0 { Err(AppError::Concurrency) } else { Ok(()) }
 }
 
+/// Makes a trip somebody else's. One that was submitted waits for their manager from now on.
+///
+/// # Errors
+/// [`AppError::Concurrency`] if it has another version by now or was deleted.
+pub async fn set_owner(
+    db: impl PgExecutor<'_>,
+    clock: &Clock,
+    actor: &Actor,
+    trip: &Trip,
+    owner: AccountId,
+) -> Result<(), AppError> {
+    let done = sqlx::query!(
+        "update trips set owner_id = $3, changed_at = $4, changed_by = $5, version = version + 1,
+             approver_id = case when status = 'submitted'
+                 then (select manager_id from accounts where accounts.id = $3) else approver_id end
+         where id = $1 and version = $2 and deleted_at is null",
+        trip.id.0,
+        trip.version,
+        owner.0,
+        clock.now(),
+        actor.0,
+    )
+    .execute(db)
+    .await?;
+    if done.rows_affected() == 0 { Err(AppError::Concurrency) } else { Ok(()) }
+}
+
 /// Puts a trip into the trash. Doing so again changes nothing.
 ///
 /// # Errors
@@ -301,7 +328,8 @@ pub async fn home(db: &PgPool, now: DateTime<Utc>, visible: Visible) -> Result<H
         }
         Visible::Own(me) => home_rows!(
             "(select * from trips where id = any(array(select own.id from trips own where own.owner_id = $3
-                union all select m.trip_id from trip_members m where m.account_id = $3))) t",
+                union all select m.trip_id from trip_members m where m.account_id = $3
+                union all select n.trip_id from travellers n where n.account_id = $3 and n.deleted_at is null))) t",
             db,
             now,
             first_today,
@@ -310,7 +338,8 @@ pub async fn home(db: &PgPool, now: DateTime<Utc>, visible: Visible) -> Result<H
         Visible::Managers(me) => home_rows!(
             "(select * from trips where owner_id = $3 or (owner_id is not null and status <> 'draft'
                 and (approver_id is null or approver_id = $3))
-                or id = any(array(select m.trip_id from trip_members m where m.account_id = $3))) t",
+                or id = any(array(select m.trip_id from trip_members m where m.account_id = $3
+                    union all select n.trip_id from travellers n where n.account_id = $3 and n.deleted_at is null))) t",
             db,
             now,
             first_today,

@@ -4,17 +4,19 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
     Overview,
+    Travellers,
 }
 
 impl Section {
     /// Every page, in the order they are offered.
-    pub const ALL: &[Self] = &[Self::Overview];
+    pub const ALL: &[Self] = &[Self::Overview, Self::Travellers];
 
     /// What comes after the trip's own address.
     #[must_use]
     pub const fn path(self) -> &'static str {
         match self {
             Self::Overview => "",
+            Self::Travellers => "/travellers",
         }
     }
 
@@ -23,6 +25,7 @@ impl Section {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Overview => "section-overview",
+            Self::Travellers => "section-travellers",
         }
     }
 

@@ -106,7 +106,7 @@ pub struct ShowPage {
 }
 
 impl ShowPage {
-    const ROLES: [MemberRole; 2] = MemberRole::ALL;
+    const ROLES: [MemberRole; 3] = MemberRole::ALL;
 }
 
 /// `GET /trips/new` and a refused `POST /trips`

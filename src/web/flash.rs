@@ -4,6 +4,7 @@
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use axum_extra::extract::cookie::CookieJar;
+use uuid::Uuid;
 
 use crate::trips::TripKey;
 
@@ -91,6 +92,13 @@ kinds! {
     MemberChanged "flash-member-changed",
     Unshared "flash-unshared",
     Left "flash-left",
+    HandedOver "flash-handed-over",
+    TravellerNamed "flash-traveller-named",
+    TravellerSaved "flash-traveller-saved",
+    /// Carries an Undo.
+    TravellerRemoved "flash-traveller-removed",
+    TravellerRestored "flash-traveller-restored",
+    SegmentLimited "flash-segment-limited",
 }
 
 /// A message for the next page.
@@ -99,35 +107,53 @@ pub struct Flash {
     pub kind: FlashKind,
     /// The reference of the trip it is about; empty if it is about none.
     pub reference: String,
+    /// What of the trip it is about, if not the trip itself.
+    pub part: Option<Uuid>,
 }
 
 impl Flash {
     /// A message about no trip.
     #[must_use]
     pub const fn new(kind: FlashKind) -> Self {
-        Self { kind, reference: String::new() }
+        Self { kind, reference: String::new(), part: None }
     }
 
     /// A message about a trip.
     #[must_use]
     pub fn about(kind: FlashKind, reference: &str) -> Self {
-        Self { kind, reference: reference.to_owned() }
+        Self { kind, reference: reference.to_owned(), part: None }
     }
 
-    /// Whether the page should offer to undo what was done.
+    /// A message about what belongs to a trip.
     #[must_use]
-    pub fn can_undo(&self) -> bool {
-        self.kind == FlashKind::Deleted
+    pub fn about_part(kind: FlashKind, reference: &str, part: Uuid) -> Self {
+        Self { kind, reference: reference.to_owned(), part: Some(part) }
+    }
+
+    /// Where to undo what was done, if that can be.
+    #[must_use]
+    pub fn undo(&self) -> Option<String> {
+        match (self.kind, self.part) {
+            (FlashKind::Deleted, _) => Some(format!("/trips/{}/restoration", self.reference)),
+            (FlashKind::TravellerRemoved, Some(part)) => {
+                Some(format!("/trips/{}/travellers/{part}/restoration", self.reference))
+            }
+            _ => None,
+        }
     }
 
     /// The message in the cookie, if it is one of ours: visitors can write cookies too.
     #[must_use]
     pub fn from_cookies(cookies: &CookieJar) -> Option<Self> {
-        let (label, reference) = cookies.get(COOKIE)?.value().split_once('.')?;
+        let (label, about) = cookies.get(COOKIE)?.value().split_once('.')?;
         let kind = *FlashKind::ALL.iter().find(|kind| kind.label() == label)?;
+        let (reference, part) = match about.split_once('.') {
+            Some((reference, part)) => (reference, Some(Uuid::try_parse(part).ok()?)),
+            None => (about, None),
+        };
         match (reference, reference.parse()) {
             ("", _) => Some(Self::new(kind)),
-            (_, Ok(TripKey::Reference(reference))) => Some(Self { kind, reference }),
+            (_, Ok(TripKey::Reference(reference))) => Some(Self { kind, reference, part }),
             _ => None,
         }
     }
@@ -135,8 +161,9 @@ impl Flash {
     /// Leaves the message for the page that follows a response.
     #[must_use]
     pub fn leave(&self, mut response: Response) -> Response {
-        let cookie =
-            format!("{COOKIE}={}.{}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax", self.kind.label(), self.reference);
+        let part = self.part.map(|part| format!(".{part}")).unwrap_or_default();
+        let about = format!("{}.{}{part}", self.kind.label(), self.reference);
+        let cookie = format!("{COOKIE}={about}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax");
         if let Ok(value) = HeaderValue::from_str(&cookie) {
             response.headers_mut().append(header::SET_COOKIE, value);
         }

@@ -5,6 +5,7 @@ pub mod assets;
 pub mod base;
 pub mod conflict;
 pub mod error_pages;
+pub mod etag;
 pub mod fields;
 pub mod filters;
 pub mod flash;

@@ -3,6 +3,7 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
+use uuid::Uuid;
 
 use crate::accounts::input::parse_login;
 use crate::app::App;
@@ -62,6 +63,19 @@ impl<T: Named> FromRequestParts<App> for MemberPath<T> {
         let (trip, login) = parameters::<(String, String)>(parts, app).await?;
         let trip = T::named(&trip).ok_or(AppError::NoSuchTrip)?;
         Ok(Self(trip, parse_login(&login).map_err(|_| AppError::NotFound)?))
+    }
+}
+
+/// What belongs to a trip, named by its id: the trip, and that.
+pub struct PartPath<T>(pub T, pub Uuid);
+
+impl<T: Named> FromRequestParts<App> for PartPath<T> {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, AppError> {
+        let (trip, part) = parameters::<(String, String)>(parts, app).await?;
+        let trip = T::named(&trip).ok_or(AppError::NoSuchTrip)?;
+        Ok(Self(trip, Uuid::try_parse(&part).map_err(|_| AppError::NotFound)?))
     }
 }
 

@@ -23,13 +23,14 @@ use crate::audit::{api as audit_api, pages as audits};
 use crate::calendar::{api as calendar_api, files as calendar_files, pages as calendar};
 use crate::error::AppError;
 use crate::mail::pages as mails;
-use crate::members::{api as member_api, pages as members};
+use crate::members::{api as member_api, handover, pages as members};
 use crate::oidc::pages as oidc;
 use crate::second_factor::pages as second_factor;
 use crate::sessions::api as authentication;
 use crate::sessions::identify::{self, Access};
 use crate::sessions::{own as own_sessions, pages as sessions, second_step};
 use crate::tokens::{api as token_api, pages as tokens};
+use crate::travellers::{api as traveller_api, pages as travellers};
 use crate::trips::{api, pages, workflow};
 use crate::web::page::Page;
 use crate::web::path::TextPath;
@@ -40,7 +41,7 @@ use crate::{home, openapi};
 /// The route table.
 #[must_use]
 pub fn routes() -> Routes {
-    [for_everybody, with_passwords, for_whoever_is_signed_in, calendars, for_oneself, for_administrators]
+    [for_everybody, with_passwords, for_whoever_is_signed_in, travellers, calendars, for_oneself, for_administrators]
         .into_iter()
         .fold(Routes::default(), |routes, more| more(routes))
 }
@@ -127,6 +128,8 @@ fn for_whoever_is_signed_in(routes: Routes) -> Routes {
         .post("/trips/{trip}/members", members::create)
         .put("/trips/{trip}/members/{login}", members::update)
         .delete("/trips/{trip}/members/{login}", members::destroy)
+        .get("/trips/{trip}/owner", handover::edit)
+        .put("/trips/{trip}/owner", handover::update)
         .post("/trips/{trip}/submission", workflow::submit)
         .delete("/trips/{trip}/submission", workflow::withdraw)
         .post("/trips/{trip}/approval", workflow::approve)
@@ -148,6 +151,7 @@ fn for_whoever_is_signed_in(routes: Routes) -> Routes {
         .post("/api/trips/{id}/members", member_api::create)
         .put("/api/trips/{id}/members/{login}", member_api::update)
         .delete("/api/trips/{id}/members/{login}", member_api::destroy)
+        .put("/api/trips/{id}/owner", handover::replace)
         .get("/api/users", users_api::names)
 }
 
@@ -169,6 +173,27 @@ fn calendars(routes: Routes) -> Routes {
         // Whoever holds the key of a feed comes without signing in.
         .open_to(Access::Open)
         .get("/calendar-feed.ics", calendar_files::feed)
+}
+
+/// Who travels.
+fn travellers(routes: Routes) -> Routes {
+    routes
+        .open_to(Access::SignedIn)
+        .get("/trips/{trip}/travellers", travellers::index)
+        .post("/trips/{trip}/travellers", travellers::create)
+        .put("/trips/{trip}/travellers/{traveller}", travellers::update)
+        .delete("/trips/{trip}/travellers/{traveller}", travellers::destroy)
+        .get("/trips/{trip}/travellers/{traveller}/edit", travellers::edit)
+        .post("/trips/{trip}/travellers/{traveller}/restoration", travellers::restore)
+        .get("/trips/{trip}/segments/{segment}/travellers", travellers::show_part)
+        .put("/trips/{trip}/segments/{segment}/travellers", travellers::update_part)
+        .get("/api/trips/{id}/travellers", traveller_api::index)
+        .post("/api/trips/{id}/travellers", traveller_api::create)
+        .get("/api/trips/{id}/travellers/{traveller}", traveller_api::show)
+        .put("/api/trips/{id}/travellers/{traveller}", traveller_api::update)
+        .delete("/api/trips/{id}/travellers/{traveller}", traveller_api::destroy)
+        .get("/api/trips/{id}/segments/{segment}/travellers", traveller_api::show_part)
+        .put("/api/trips/{id}/segments/{segment}/travellers", traveller_api::update_part)
 }
 
 /// One's own account: a personal token comes nowhere near.

@@ -43,7 +43,7 @@ async fn whoever_cannot_be_found_is_named_by_member() {
         (json!({"login": "nobody", "role": "viewer"}), "login"),
         (json!({"login": "", "role": "viewer"}), "login"),
         (json!({"login": "admin", "role": "viewer"}), "login"),
-        (json!({"login": "nobody", "role": "owner"}), "role"),
+        (json!({"login": "nobody", "role": "king"}), "role"),
     ] {
         let refused = portal.json(Method::POST, &members, &body).await;
         assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{body}");

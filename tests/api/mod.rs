@@ -8,4 +8,5 @@ mod management;
 mod members;
 mod second_factor;
 mod tokens;
+mod travellers;
 mod trips;

@@ -171,6 +171,9 @@ impl Catalogue {
         }
         let deleted = trip(visitor, json!({"name": LONG})).await;
         submit(visitor, &format!("/trips/{deleted}?_method=delete")).await;
+        for (name, path) in travellers(visitor, &full).await {
+            stops.push(Stop { name, way: Way::Address(path) });
+        }
         for (name, path) in [("deleted trip", deleted), ("edit", format!("{full}/edit")), ("trip", full)] {
             stops.push(Stop { name, way: Way::Address(format!("/trips/{path}")) });
         }
@@ -296,6 +299,24 @@ async fn full_trip(visitor: &Visitor) -> Value {
         "costCenter": "R&D-2026-0001", "notes": NOTES,
     });
     visitor.portal.trip(trip).await
+}
+
+/// Names two travellers whose names do not end; returns the paths of the pages about them, and of those about the owner.
+async fn travellers(visitor: &Visitor, reference: &str) -> [(&'static str, String); 3] {
+    let path = format!("/trips/{reference}");
+    let travellers = format!("{path}/travellers");
+    let guest = [("name", LONG), ("email", "ada@example.com"), ("phone", "+237 6 50 00 00 00"), ("with_owner", "on")];
+    let answer = visitor.portal.submit(&travellers, &guest).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+    let id: String = sqlx::query_scalar("select id::text from travellers where account_id is null")
+        .fetch_one(&visitor.portal.app.db)
+        .await
+        .unwrap();
+    [
+        ("travellers", travellers.clone()),
+        ("traveller", format!("{travellers}/{id}/edit")),
+        ("handing over", format!("{path}/owner")),
+    ]
 }
 
 async fn trip(visitor: &Visitor, trip: Value) -> String {

@@ -24,6 +24,7 @@ mod sharing;
 mod signing_in;
 mod tokens;
 mod trash;
+mod travellers;
 mod visit;
 mod visitor;
 mod without_scripts;

@@ -83,6 +83,10 @@ def agree(case):
         body["email"] = f"somebody{next(addresses)}@example.com"
     if operation == "changePassword" and isinstance(body, dict):
         body["currentPassword"] = Spare.password
+    if operation == "addTraveller" and isinstance(body, dict):
+        # Either somebody with an account, of whom there are few, or somebody without.
+        body.pop("login", None)
+        body["name"] = (body.get("name") or "").strip() or "Ada Lovelace"
     if operation in ("createTrip", "replaceTrip", "changeTrip") and isinstance(body, dict):
         if body.get("id"):
             body["id"] = case.path_parameters["id"]
@@ -101,6 +105,10 @@ def agree(case):
 STATE = {
     "createToken": {"name"},
     "shareTrip": {"login"},
+    "handOverTrip": {"login"},
+    # Whether a traveller has an account, which their name is taken from.
+    "changeTraveller": {"name", "email"},
+    "limitSegment": {"travellers"},
     "replaceTrip": {"status"},
     # Which authorities there are.
     "createUser": {"authorities"},

@@ -59,7 +59,7 @@ async fn whoever_cannot_be_found_is_a_problem_of_the_form() {
         assert_eq!(refused.text().matches(remedy).count(), 2, "{person}");
         assert!(refused.shows("<title>Error: Secret visit"), "{person}");
     }
-    assert!(share(&owner, &path, "vera", "owner").await.shows("Choose what they may do"));
+    assert!(share(&owner, &path, "vera", "king").await.shows("Choose what they may do"));
     assert_eq!(share(&friend, &path, "olga", "viewer").await.status, StatusCode::NOT_FOUND, "strangers learn nothing");
 }
 

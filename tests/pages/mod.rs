@@ -17,6 +17,7 @@ mod metrics;
 mod second_factor;
 mod security;
 mod tokens;
+mod travellers;
 mod trips;
 mod visitors;
 mod workflow;

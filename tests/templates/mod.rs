@@ -6,6 +6,7 @@ mod administration;
 mod calendar;
 mod second_factor;
 mod tokens;
+mod travellers;
 mod trips;
 mod users;
 
@@ -136,6 +137,7 @@ fn samples() -> Vec<Sample> {
         second_factor::samples(),
         tokens::samples(),
         calendar::samples(),
+        travellers::samples(),
         administration::samples(),
         users::samples(),
         others(),

@@ -23,7 +23,7 @@ fn day(day: u32) -> NaiveDate {
 }
 
 /// A trip with everything in it, or with nothing but its name.
-fn trip(full: bool, status: TripStatus) -> Trip {
+pub fn trip(full: bool, status: TripStatus) -> Trip {
     Trip {
         id: TripId(Uuid::from_u128(42)),
         reference: "TRP-2026-000042".to_owned(),
