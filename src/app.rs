@@ -8,6 +8,7 @@ use sqlx::PgPool;
 use crate::accounts::password::Passwords;
 use crate::administration::deployments::ThisTask;
 use crate::administration::loggers::Levels;
+use crate::attachments::store::Store;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::lifecycle::Readiness;
@@ -23,6 +24,8 @@ pub struct App {
     pub config: Arc<Config>,
     pub clock: Clock,
     pub mailer: Mailer,
+    /// Where attached files are.
+    pub store: Store,
     pub assets: Assets,
     pub passwords: Passwords,
     /// Where people sign in elsewhere, if that is configured.

@@ -266,6 +266,15 @@ pub struct Config {
     #[arg(long, env = "OIDC_CA_FILE", global = true)]
     pub oidc_ca_file: Option<std::path::PathBuf>,
 
+    /// Where attached files are kept, as `s3://bucket/prefix`; in the database if not set. The region is that of `AWS_REGION`,
+    /// keys are those of the task's role or of `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`
+    #[arg(long, env = "ATTACHMENTS_URL", global = true)]
+    pub attachments_url: Option<String>,
+
+    /// Address of a server that speaks as S3 does, such as `https://storage.example.com`; Amazon's if not set
+    #[arg(long, env = "ATTACHMENTS_ENDPOINT", global = true)]
+    pub attachments_endpoint: Option<String>,
+
     /// Whether cookies are sent over TLS only; set it when the load balancer has a certificate
     #[arg(long, env = "SECURE_COOKIES", global = true, default_value_t = false, action = clap::ArgAction::Set)]
     pub secure_cookies: bool,

@@ -103,6 +103,9 @@ pub enum AppError {
     /// The database does not answer in time or at all; trying again later helps.
     #[error("database unavailable: {0}")]
     Unavailable(Source),
+    /// Where files are kept does not answer, or not as it should.
+    #[error("store of files: {0}")]
+    StoreUnavailable(Source),
     #[error("database: {0}")]
     Database(Source),
     #[error("internal: {0}")]
@@ -150,7 +153,9 @@ impl AppError {
             Self::IdempotencyKeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::TimedOut | Self::Unavailable(_) | Self::ProviderUnavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TimedOut | Self::Unavailable(_) | Self::StoreUnavailable(_) | Self::ProviderUnavailable(_) => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Self::Database(_) | Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -186,7 +191,7 @@ impl AppError {
             Self::IdempotencyKeyReused => "error-idempotency-title",
             Self::TooLarge => "error-too-large-title",
             Self::UnsupportedMediaType => "error-media-type-title",
-            Self::TimedOut | Self::Unavailable(_) => "error-unavailable-title",
+            Self::TimedOut | Self::Unavailable(_) | Self::StoreUnavailable(_) => "error-unavailable-title",
             Self::Database(_) | Self::Internal(_) => "error-internal-title",
         })
     }
@@ -223,7 +228,7 @@ impl AppError {
             Self::IdempotencyKeyReused => "error-idempotency-text",
             Self::TooLarge => "error-too-large-text",
             Self::UnsupportedMediaType => "error-media-type-text",
-            Self::TimedOut | Self::Unavailable(_) => "error-unavailable-text",
+            Self::TimedOut | Self::Unavailable(_) | Self::StoreUnavailable(_) => "error-unavailable-text",
             Self::Database(_) | Self::Internal(_) => "error-internal-text",
         })
     }

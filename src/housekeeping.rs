@@ -7,6 +7,7 @@ use crate::accounts::{keys, limits, registration};
 use crate::administration::deployments::queries as deployments;
 use crate::administration::loggers::queries as loggers;
 use crate::app::App;
+use crate::attachments::queries as attachments;
 use crate::audit;
 use crate::error::AppError;
 use crate::mail::queue;
@@ -37,6 +38,9 @@ pub async fn run(app: App) {
 pub struct Tidied {
     pub trips: u64,
     pub travellers: u64,
+    pub attachments: u64,
+    /// What was attached to nothing any more.
+    pub stored_files: u64,
     pub idempotency_keys: u64,
     pub sessions: u64,
     /// Those that were never activated.
@@ -62,6 +66,8 @@ pub async fn tidy(app: &App) -> Result<Tidied, AppError> {
     Ok(Tidied {
         trips: queries::empty_trash(&app.db, now).await?,
         travellers: travellers::empty_trash(&app.db, now).await?,
+        attachments: attachments::empty_trash(&app.db, now).await?,
+        stored_files: app.store.tidy(now).await?,
         idempotency_keys: idempotency::forget_old(&app.db, now).await?,
         sessions: sessions::forget_old(&app.db, now).await?,
         accounts: registration::forget_never_activated(&app.db, now, None).await?,

@@ -15,6 +15,7 @@ use crate::administration::health::{api as health, probes};
 use crate::administration::info;
 use crate::administration::loggers::api as loggers;
 use crate::administration::metrics::{api as metrics, prometheus};
+use crate::attachments::api as attachments;
 use crate::audit::api as audits;
 use crate::calendar::api as calendars;
 use crate::members::api as members;
@@ -36,6 +37,7 @@ use crate::web::routes;
         handover::replace,
         travellers::index, travellers::create, travellers::show, travellers::update, travellers::destroy,
         travellers::show_part, travellers::update_part,
+        attachments::index, attachments::create, attachments::show, attachments::destroy, attachments::content,
         users::index, users::create, users::update_by_id, users::show, users::update, users::destroy, users::names,
         authorities::index, authorities::create, authorities::show, authorities::destroy,
         authentication::authenticate, authentication::is_authenticated,

@@ -21,6 +21,8 @@ use crate::administration::deployments::ThisTask;
 use crate::administration::deployments::heartbeat::Heartbeat;
 use crate::administration::loggers::{Levels, watch};
 use crate::app::App;
+use crate::attachments::store::settings::StoreSettingsError;
+use crate::attachments::store::{Backend, Store};
 use crate::build::Build;
 use crate::clock::Clock;
 use crate::config::{Config, Environment};
@@ -50,6 +52,8 @@ pub enum StartError {
     Mail(#[from] MailSettingsError),
     #[error(transparent)]
     Oidc(#[from] OidcSettingsError),
+    #[error(transparent)]
+    Store(#[from] StoreSettingsError),
     #[error(transparent)]
     DevServer(#[from] DevServerError),
     #[error(
@@ -166,12 +170,13 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
     let address = listener.local_addr()?;
     let mailer = Mailer::new(&config)?;
     let oidc = Provider::new(&config)?;
+    let backend = Backend::read(&config, |name| std::env::var(name).ok())?;
     let metrics = telemetry::start_metrics()?;
     let mut signals = Signals::listen()?;
     let database = Database::open(&config).await?;
     let served = tokio::select! {
         migrated = database.migrate() => match migrated {
-            Ok(()) => serve_on(listener, address, config, &database, metrics, (mailer, oidc), &mut signals).await,
+            Ok(()) => serve_on(listener, address, config, &database, metrics, (mailer, oidc, backend), &mut signals).await,
             Err(error) => Err(error),
         },
         // As the first process of a container, nothing else would end us while we wait for another task's migration.
@@ -210,14 +215,15 @@ async fn serve_on(
     mut config: Config,
     database: &Database,
     metrics: PrometheusHandle,
-    (mailer, oidc): (Mailer, Option<Provider>),
+    (mailer, oidc, backend): (Mailer, Option<Provider>, Backend),
     signals: &mut Signals,
 ) -> Result<(), StartError> {
     let db = pool::lazy(database.options(), config.database_pool_size);
     let delay = config.shutdown_delay();
     let clock = Clock::system();
     config.signing_secret = Some(signing_secret(&config, &db, &clock).await?);
-    let (app, router) = assemble(config, db, clock, metrics, mailer, oidc);
+    tracing::info!("attached files are put into {}", backend.describe());
+    let (app, router) = assemble(config, db, clock, metrics, mailer, oidc, backend);
     let housekeeping = tokio::spawn(housekeeping::run(app.clone()));
     let worker = Worker::start(app.clone());
     let watch = tokio::spawn(watch::run(app.clone()));
@@ -305,6 +311,7 @@ pub fn assemble(
     metrics: PrometheusHandle,
     mailer: Mailer,
     oidc: Option<Provider>,
+    backend: Backend,
 ) -> (App, Router) {
     let (assets, files) = assets::load();
     let app = App {
@@ -315,6 +322,7 @@ pub fn assemble(
         signing_secret: config.signing_secret.clone().unwrap_or_else(SigningSecret::of_this_process),
         passwords: Passwords::default(),
         config: Arc::new(config),
+        store: Store::new(db.clone(), clock.clone(), backend),
         db,
         clock,
         mailer,

@@ -14,6 +14,7 @@ mod process;
 mod readme;
 mod rehearsal_parts;
 mod releases;
+mod storage;
 mod support;
 mod templates;
 mod users;

@@ -123,6 +123,8 @@ enum Sent {
     AboutTheTrip,
     Form(&'static [(&'static str, &'static str)]),
     Json(&'static str),
+    /// A file to attach.
+    File,
 }
 
 const fn row(state: State, method: Method, path: &'static str, expected: [u16; 8]) -> Row {
@@ -145,9 +147,36 @@ const fn json(state: State, method: Method, path: &'static str, document: &'stat
     Row { state, method, path, sent: Sent::Json(document), expected }
 }
 
+/// As [`row`], with a file that is attached.
+const fn upload(state: State, path: &'static str, expected: [u16; 8]) -> Row {
+    Row { state, method: Method::POST, path, sent: Sent::File, expected }
+}
+
+impl Company {
+    /// A file of a trip.
+    async fn attachment(&self, trip: &str) -> String {
+        let id = self.owner.app.clock.new_id();
+        sqlx::query(
+            "with file as (insert into stored_files (id, created_at) values ($1, now()) returning id),
+                 bytes as (insert into stored_chunks (file_id, number, bytes) select id, 0, '%PDF' from file)
+             insert into attachments (id, trip_id, file_id, name, media_type, size, sha256, created_at, created_by)
+             select id, $2::uuid, id, 'Secret visit.pdf', 'application/pdf', 4, sha256('%PDF'), now(), 'olga' from file",
+        )
+        .bind(id)
+        .bind(trip)
+        .execute(&self.owner.app.db)
+        .await
+        .unwrap();
+        id.to_string()
+    }
+}
+
 /// What rows are about besides the trip, by the name in their paths: made anew for each request, as the trip is.
 async fn things(company: &Company, path: &str, id: &str) -> Vec<(&'static str, String)> {
     let mut things = Vec::new();
+    if path.contains("{attachment}") {
+        things.push(("{attachment}", company.attachment(id).await));
+    }
     if path.contains("{traveller}") {
         things.push(("{traveller}", company.traveller(id, "null", path.ends_with("/restoration")).await));
     }
@@ -287,14 +316,79 @@ const ROWS: &[Row] = &[
         r#"{"travellers": []}"#,
         [200, 404, 404, 404, 200, 401, 403, 200],
     ),
+    row(State::Submitted, Method::GET, "/trips/{ref}/documents", [200, 200, 404, 404, 200, 303, 200, 200]),
+    row(State::Deleted, Method::GET, "/trips/{ref}/documents", [404, 404, 404, 404, 404, 303, 404, 404]),
+    upload(State::Submitted, "/trips/{ref}/attachments", [303, 403, 404, 404, 303, 401, 403, 303]),
+    upload(State::Deleted, "/trips/{ref}/attachments", [404, 404, 404, 404, 404, 401, 404, 404]),
+    row(
+        State::Submitted,
+        Method::DELETE,
+        "/trips/{ref}/attachments/{attachment}",
+        [303, 403, 404, 404, 303, 401, 403, 303],
+    ),
+    row(
+        State::Submitted,
+        Method::POST,
+        "/trips/{ref}/attachments/{attachment}/restoration",
+        [303, 403, 404, 404, 303, 401, 403, 303],
+    ),
+    row(
+        State::Draft,
+        Method::GET,
+        "/trips/{ref}/attachments/{attachment}/content",
+        [200, 404, 404, 404, 200, 303, 200, 200],
+    ),
+    row(
+        State::Submitted,
+        Method::GET,
+        "/trips/{ref}/attachments/{attachment}/content",
+        [200, 200, 404, 404, 200, 303, 200, 200],
+    ),
+    row(
+        State::Deleted,
+        Method::GET,
+        "/trips/{ref}/attachments/{attachment}/content",
+        [404, 404, 404, 404, 404, 303, 404, 404],
+    ),
+    row(State::Submitted, Method::GET, "/api/trips/{id}/attachments", [200, 200, 404, 404, 200, 401, 200, 200]),
+    upload(State::Submitted, "/api/trips/{id}/attachments", [201, 403, 404, 404, 201, 401, 403, 201]),
+    row(
+        State::Submitted,
+        Method::GET,
+        "/api/trips/{id}/attachments/{attachment}",
+        [200, 200, 404, 404, 200, 401, 200, 200],
+    ),
+    row(
+        State::Submitted,
+        Method::DELETE,
+        "/api/trips/{id}/attachments/{attachment}",
+        [204, 403, 404, 404, 204, 401, 403, 204],
+    ),
+    row(
+        State::Submitted,
+        Method::GET,
+        "/api/trips/{id}/attachments/{attachment}/content",
+        [200, 200, 404, 404, 200, 401, 200, 200],
+    ),
+    row(
+        State::Deleted,
+        Method::GET,
+        "/api/trips/{id}/attachments/{attachment}/content",
+        [404, 404, 404, 404, 404, 401, 404, 404],
+    ),
 ];
 
 async fn ask(person: &TestApp, row: &Row, path: &str, id: &str) -> crate::support::Answer {
+    if let Sent::File = row.sent {
+        let body = "--x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.txt\"\r\n\r\na\r\n--x--\r\n";
+        let request = axum::http::Request::post(path).header("content-type", "multipart/form-data; boundary=x");
+        return person.send(request.body(body.into()).unwrap()).await;
+    }
     let (method, version) = (&row.method, if matches!(row.state, State::Draft) { "1" } else { "2" });
     let document = match row.sent {
         Sent::Json(document) => serde_json::from_str(document).unwrap(),
         Sent::AboutTheTrip if path.contains("/members") => json!({"login": "stan", "role": "editor"}),
-        Sent::AboutTheTrip | Sent::Form(_) => json!({"id": id, "name": "Changed"}),
+        Sent::AboutTheTrip | Sent::Form(_) | Sent::File => json!({"id": id, "name": "Changed"}),
     };
     let about_the_trip = [("name", "Changed"), ("version", version), ("role", "editor")];
     let fields = match row.sent {
@@ -303,7 +397,7 @@ async fn ask(person: &TestApp, row: &Row, path: &str, id: &str) -> crate::suppor
             &[("person", "stan"), ("role", "editor")]
         }
         Sent::AboutTheTrip if *method == Method::POST => &[],
-        Sent::AboutTheTrip | Sent::Json(_) => &about_the_trip[..],
+        Sent::AboutTheTrip | Sent::Json(_) | Sent::File => &about_the_trip[..],
     };
     if path.starts_with("/api/") {
         person.json(method.clone(), path, &document).await

@@ -3,3 +3,4 @@
 sections-label = Pages of this trip
 section-overview = Overview
 section-travellers = Travellers
+section-documents = Documents

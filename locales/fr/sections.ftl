@@ -3,3 +3,4 @@
 sections-label = Pages de ce voyage
 section-overview = Aperçu
 section-travellers = Voyageurs
+section-documents = Documents

@@ -6,7 +6,7 @@ use crate::i18n::Message;
 
 /// The field a constraint guards, and what is wrong when it refuses. Input is checked before it gets here; these speak
 /// only if a check here and there ever differ.
-const GUARDS: [(&str, &str, &str); 22] = [
+const GUARDS: [(&str, &str, &str); 24] = [
     ("trips_name_check", "name", "error-name-empty"),
     ("trips_purpose_check", "purpose", "error-refused"),
     ("trips_place_check", "destination_place", "error-refused"),
@@ -29,6 +29,8 @@ const GUARDS: [(&str, &str, &str); 22] = [
     ("travellers_email_check", "email", "error-email"),
     ("travellers_phone_check", "phone", "error-traveller-phone"),
     ("personal_tokens_name_key", "name", "error-token-name-taken"),
+    ("attachments_name_check", "files", "error-attachment-name"),
+    ("attachments_description_check", "description", "error-refused"),
 ];
 
 /// The field error in a database error, if one of our constraints made it.

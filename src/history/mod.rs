@@ -59,6 +59,7 @@ names! {
         Traveller "traveller",
         /// Who takes part in a segment.
         SegmentTravellers "segment-travellers",
+        Attachment "attachment",
     }
 }
 

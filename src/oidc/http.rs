@@ -1,7 +1,6 @@
 //! Requests to the provider: over TLS, within seconds, and no more of an answer than can be meant.
 
 use std::path::Path;
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Bytes;
@@ -9,16 +8,12 @@ use axum::http::{HeaderValue, Method, Request, StatusCode, header};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http_body_util::{BodyExt as _, Full, Limited};
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::client::legacy::Client;
-use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::rt::TokioExecutor;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
-use rustls::{ClientConfig, RootCertStore};
 
 use crate::oidc::Trouble;
 use crate::oidc::settings::OidcSettingsError;
+use crate::web::client::{self, HttpClient, in_full};
 use crate::web::fields::escaped;
 
 /// How long one request may take. A sign-in takes four at most, and the whole has to end before the portal's own time-out.
@@ -28,7 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(6);
 const LONGEST: usize = 512 * 1024;
 
 /// The way to the provider.
-pub struct Http(Client<HttpsConnector<HttpConnector>, Full<Bytes>>);
+pub struct Http(HttpClient);
 
 /// What the provider answered.
 pub struct Answer {
@@ -52,7 +47,7 @@ impl Http {
     /// # Errors
     /// The file cannot be used.
     pub fn new(authority: Option<&Path>) -> Result<Self, OidcSettingsError> {
-        let mut roots: RootCertStore = webpki_roots::TLS_SERVER_ROOTS.iter().cloned().collect();
+        let mut roots = client::usual_authorities();
         if let Some(path) = authority {
             let failed = |reason: String| OidcSettingsError::CaFile { path: path.to_owned(), reason };
             let certificates = CertificateDer::pem_file_iter(path).map_err(|error| failed(error.to_string()))?;
@@ -66,15 +61,8 @@ impl Http {
                 return Err(failed("holds no certificate in PEM form".to_owned()));
             }
         }
-        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-        let tls = ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .map_err(|error| OidcSettingsError::Tls(error.to_string()))?
-            .with_root_certificates(roots)
-            .with_no_client_auth();
         // Which addresses may be plain is checked where they come from.
-        let connector = HttpsConnectorBuilder::new().with_tls_config(tls).https_or_http().enable_http1().build();
-        Ok(Self(Client::builder(TokioExecutor::new()).build(connector)))
+        client::trusting(roots).map(Self).map_err(|error| OidcSettingsError::Tls(error.to_string()))
     }
 
     /// GET.
@@ -139,10 +127,4 @@ fn authorization(credentials: Credentials<'_>) -> Result<Option<HeaderValue>, ax
         }
     };
     HeaderValue::from_str(&text).map(Some)
-}
-
-/// An error with what caused it, which says more.
-fn in_full(error: &dyn std::error::Error) -> String {
-    let causes = std::iter::successors(Some(error), |error| error.source());
-    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }

@@ -5,11 +5,12 @@
 pub enum Section {
     Overview,
     Travellers,
+    Documents,
 }
 
 impl Section {
     /// Every page, in the order they are offered.
-    pub const ALL: &[Self] = &[Self::Overview, Self::Travellers];
+    pub const ALL: &[Self] = &[Self::Overview, Self::Travellers, Self::Documents];
 
     /// What comes after the trip's own address.
     #[must_use]
@@ -17,6 +18,7 @@ impl Section {
         match self {
             Self::Overview => "",
             Self::Travellers => "/travellers",
+            Self::Documents => "/documents",
         }
     }
 
@@ -26,6 +28,7 @@ impl Section {
         match self {
             Self::Overview => "section-overview",
             Self::Travellers => "section-travellers",
+            Self::Documents => "section-documents",
         }
     }
 

@@ -83,6 +83,9 @@ fn log(error: &AppError, identity: Option<&Identity>) {
         AppError::ProviderUnavailable(source) => {
             tracing::error!(error.message = %source, "nobody can sign in at the identity provider");
         }
+        AppError::StoreUnavailable(source) => {
+            tracing::error!(error.message = %source, "files cannot be stored or read");
+        }
         AppError::TimedOut => tracing::warn!("request timed out"),
         _ => {}
     }

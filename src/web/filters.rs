@@ -206,6 +206,19 @@ pub fn number(number: &i64, values: &dyn Values) -> Result<String> {
     Ok(format::decimal(language(values)?, Decimal::from(*number), 0))
 }
 
+/// `bytes|file_size`: `1.4 MB`.
+#[askama::filter_fn]
+pub fn file_size(bytes: &i64, values: &dyn Values) -> Result<String> {
+    let language = language(values)?;
+    let (key, unit, exponent) = match *bytes {
+        0..1_024 => ("file-size-bytes", 1, 0),
+        1_024..1_000_000 => ("file-size-kilobytes", 1_024, 0),
+        _ => ("file-size-megabytes", 1_048_576, 1),
+    };
+    let size = (Decimal::from(*bytes) / Decimal::from(unit)).round_dp(exponent);
+    Ok(language.text_with(key, [("size", Arg::from(format::decimal(language, size, exponent)))]))
+}
+
 /// `()|countries`: every country, in the order of its names.
 #[askama::filter_fn]
 pub fn countries(_: &(), values: &dyn Values) -> Result<&'static [Country]> {

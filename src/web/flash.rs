@@ -44,6 +44,10 @@ kinds! {
     Approved "flash-approved",
     Rejected "flash-rejected",
     Cancelled "flash-cancelled",
+    Attached "flash-attached",
+    /// Carries an Undo.
+    AttachmentDeleted "flash-attachment-deleted",
+    AttachmentRestored "flash-attachment-restored",
     Reopened "flash-reopened",
     PreferencesSaved "flash-preferences-saved",
     SignedOut "flash-signed-out",
@@ -135,6 +139,9 @@ impl Flash {
     pub fn undo(&self) -> Option<String> {
         match (self.kind, self.part) {
             (FlashKind::Deleted, _) => Some(format!("/trips/{}/restoration", self.reference)),
+            (FlashKind::AttachmentDeleted, Some(part)) => {
+                Some(format!("/trips/{}/attachments/{part}/restoration", self.reference))
+            }
             (FlashKind::TravellerRemoved, Some(part)) => {
                 Some(format!("/trips/{}/travellers/{part}/restoration", self.reference))
             }

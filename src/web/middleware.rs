@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use tower::Layer as _;
@@ -26,6 +26,9 @@ pub const MAX_BODY: usize = 1024 * 1024;
 /// How long a request may take. The load balancer gives up after 60 s.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
+/// How long somebody may take to send files: the largest over a slow line. All the while something has to come.
+const UPLOAD_TIMEOUT: Duration = Duration::from_mins(10);
+
 /// Scripts, styles and everything else come from here, none of it inline. The API page's own files draw icons from
 /// `data:` addresses.
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; object-src 'none'; \
@@ -33,37 +36,46 @@ const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-
 
 /// Puts the layers around the routes; the last one named sees a request first.
 pub fn wrap(router: Router<App>, app: App) -> Router {
-    let inner =
-        router
-            // What a form or document may weigh.
-            .layer(DefaultBodyLimit::max(MAX_BODY))
-            // Another site's page cannot make a visitor's browser change anything here.
-            .layer(CsrfLayer::new().with_rejection_response(|_| AppError::CrossSite.into_response()))
-            // Nobody waits for an answer that will not come.
-            .layer(from_fn(time_out))
-            // A panic is an error page for one visitor, not the end of a connection.
-            .layer(CatchPanicLayer::custom(on_panic))
-            // Errors get their words last, when the reader is known and everything that can fail has.
-            .layer(from_fn_with_state(app.clone(), error_pages::word_errors))
-            // Who it is, before anybody asks.
-            .layer(from_fn_with_state(app.clone(), identify::identify))
-            // Text travels at a quarter of its size; what is embedded is compressed already.
-            .layer(CompressionLayer::new().gzip(true).compress_when(
-                SizeAbove::new(1024).and(NotForContentType::IMAGES).and(NotForContentType::new("font/")),
-            ))
-            .layer(from_fn_with_state(app.clone(), security_headers))
-            // Which listener of the load balancer leads here.
-            .layer(from_fn_with_state(app.clone(), deployments::note_listener))
-            // Outermost, so that it sees what the client got and how long that took.
-            .layer(from_fn(telemetry::observe))
-            .with_state(app);
+    let inner = router
+        // What a form or document may weigh.
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+        // Another site's page cannot make a visitor's browser change anything here.
+        .layer(CsrfLayer::new().with_rejection_response(|_| AppError::CrossSite.into_response()))
+        // Nobody waits for an answer that will not come.
+        .layer(from_fn(time_out))
+        // A panic is an error page for one visitor, not the end of a connection.
+        .layer(CatchPanicLayer::custom(on_panic))
+        // Errors get their words last, when the reader is known and everything that can fail has.
+        .layer(from_fn_with_state(app.clone(), error_pages::word_errors))
+        // Who it is, before anybody asks.
+        .layer(from_fn_with_state(app.clone(), identify::identify))
+        // Text travels at a quarter of its size; what is embedded is compressed already.
+        .layer(
+            CompressionLayer::new().gzip(true).compress_when(
+                SizeAbove::new(1024)
+                    .and(NotForContentType::IMAGES)
+                    .and(NotForContentType::new("font/"))
+                    // What can be read in parts travels as it is.
+                    .and(|_, _, headers: &HeaderMap, _: &Extensions| !headers.contains_key(header::ACCEPT_RANGES)),
+            ),
+        )
+        .layer(from_fn_with_state(app.clone(), security_headers))
+        // Which listener of the load balancer leads here.
+        .layer(from_fn_with_state(app.clone(), deployments::note_listener))
+        // Outermost, so that it sees what the client got and how long that took.
+        .layer(from_fn(telemetry::observe))
+        .with_state(app);
     // Before routing, or the route would be chosen by the wrong method.
     let overridden = tower::util::MapRequestLayer::new(method_override::apply).layer(inner);
     Router::new().fallback_service(overridden)
 }
 
 async fn time_out(request: Request, next: Next) -> Response {
-    match tokio::time::timeout(TIMEOUT, next.run(request)).await {
+    // Only where files are expected is such a body read at all.
+    let uploads = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let uploads = uploads.is_some_and(|kind| kind.starts_with("multipart/form-data"));
+    let patience = if uploads { UPLOAD_TIMEOUT } else { TIMEOUT };
+    match tokio::time::timeout(patience, next.run(request)).await {
         Ok(response) => response,
         Err(_) => AppError::TimedOut.into_response(),
     }

@@ -3,7 +3,9 @@
 pub mod api_page;
 pub mod assets;
 pub mod base;
+pub mod client;
 pub mod conflict;
+pub mod disposition;
 pub mod error_pages;
 pub mod etag;
 pub mod fields;

@@ -19,6 +19,7 @@ use crate::administration::loggers::{api as loggers_api, pages as loggers};
 use crate::administration::metrics::{api as metrics_api, pages as metrics, prometheus};
 use crate::administration::{info, overview};
 use crate::app::App;
+use crate::attachments::{api as attachment_api, pages as attachments};
 use crate::audit::{api as audit_api, pages as audits};
 use crate::calendar::{api as calendar_api, files as calendar_files, pages as calendar};
 use crate::error::AppError;
@@ -41,9 +42,18 @@ use crate::{home, openapi};
 /// The route table.
 #[must_use]
 pub fn routes() -> Routes {
-    [for_everybody, with_passwords, for_whoever_is_signed_in, travellers, calendars, for_oneself, for_administrators]
-        .into_iter()
-        .fold(Routes::default(), |routes, more| more(routes))
+    [
+        for_everybody,
+        with_passwords,
+        for_whoever_is_signed_in,
+        travellers,
+        documents,
+        calendars,
+        for_oneself,
+        for_administrators,
+    ]
+    .into_iter()
+    .fold(Routes::default(), |routes, more| more(routes))
 }
 
 fn for_everybody(routes: Routes) -> Routes {
@@ -194,6 +204,22 @@ fn travellers(routes: Routes) -> Routes {
         .delete("/api/trips/{id}/travellers/{traveller}", traveller_api::destroy)
         .get("/api/trips/{id}/segments/{segment}/travellers", traveller_api::show_part)
         .put("/api/trips/{id}/segments/{segment}/travellers", traveller_api::update_part)
+}
+
+/// A trip's files.
+fn documents(routes: Routes) -> Routes {
+    routes
+        .open_to(Access::SignedIn)
+        .get("/trips/{trip}/documents", attachments::index)
+        .post("/trips/{trip}/attachments", attachments::create)
+        .delete("/trips/{trip}/attachments/{attachment}", attachments::destroy)
+        .post("/trips/{trip}/attachments/{attachment}/restoration", attachments::restore)
+        .get("/trips/{trip}/attachments/{attachment}/content", attachments::content)
+        .get("/api/trips/{id}/attachments", attachment_api::index)
+        .post("/api/trips/{id}/attachments", attachment_api::create)
+        .get("/api/trips/{id}/attachments/{attachment}", attachment_api::show)
+        .delete("/api/trips/{id}/attachments/{attachment}", attachment_api::destroy)
+        .get("/api/trips/{id}/attachments/{attachment}/content", attachment_api::content)
 }
 
 /// One's own account: a personal token comes nowhere near.

@@ -1,5 +1,6 @@
 //! REST, over HTTP.
 
+mod attachments;
 mod audits;
 mod authenticate;
 mod bad_input;

@@ -3,6 +3,7 @@
 mod accounts;
 mod administration;
 mod assets;
+mod attachments;
 mod audit;
 mod calendar;
 mod configuration;

@@ -13,6 +13,7 @@ use tower::ServiceExt as _;
 use tripmgmt::accounts::queries::{self, NewAccount};
 use tripmgmt::accounts::{AccountStatus, Actor, Role};
 use tripmgmt::app::App;
+use tripmgmt::attachments::store::Backend;
 use tripmgmt::clock::Clock;
 use tripmgmt::config::{Cli, Config};
 use tripmgmt::i18n::Language;
@@ -132,7 +133,17 @@ impl TestApp {
     pub fn with_config(&self, config: Config) -> Self {
         let mailer = Mailer::new(&config).unwrap();
         let (db, metrics) = (self.app.db.clone(), self.app.metrics.clone());
-        let (app, router) = start::assemble(config, db, self.clock.clone(), metrics, mailer, self.app.oidc.clone());
+        let (oidc, backend) = (self.app.oidc.clone(), Backend::read(&config, |_| None).unwrap());
+        let (app, router) = start::assemble(config, db, self.clock.clone(), metrics, mailer, oidc, backend);
+        Self { app, router, clock: self.clock.clone(), session: self.session.clone() }
+    }
+
+    /// The same portal with another place for attached files.
+    pub fn keeping_files_in(&self, backend: Backend) -> Self {
+        let config = (*self.app.config).clone();
+        let (db, metrics) = (self.app.db.clone(), self.app.metrics.clone());
+        let (mailer, oidc) = (self.app.mailer.clone(), self.app.oidc.clone());
+        let (app, router) = start::assemble(config, db, self.clock.clone(), metrics, mailer, oidc, backend);
         Self { app, router, clock: self.clock.clone(), session: self.session.clone() }
     }
 
@@ -144,7 +155,10 @@ impl TestApp {
         let oidc = Provider::new(&config).unwrap();
         // One recorder a process: what tests that run side by side do is counted together.
         let metrics = METRICS.get_or_init(|| telemetry::start_metrics().unwrap()).clone();
-        let (app, router) = start::assemble(config, db, clock.clone(), metrics, mailer, oidc);
+        // Keys that no server of a test looks at; a test must not use those of whoever runs it.
+        let keys = |name: &str| ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION"].contains(&name);
+        let backend = Backend::read(&config, |name| keys(name).then(|| "eu-west-3".to_owned())).unwrap();
+        let (app, router) = start::assemble(config, db, clock.clone(), metrics, mailer, oidc, backend);
         Self { app, router, clock, session: String::new() }
     }
 

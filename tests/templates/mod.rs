@@ -3,6 +3,7 @@
 
 mod accounts;
 mod administration;
+mod attachments;
 mod calendar;
 mod second_factor;
 mod tokens;
@@ -134,6 +135,7 @@ fn samples() -> Vec<Sample> {
     [
         trips::samples(),
         accounts::samples(),
+        attachments::samples(),
         second_factor::samples(),
         tokens::samples(),
         calendar::samples(),
@@ -165,11 +167,9 @@ fn pages(language: Language) -> Vec<Page> {
         })
     };
     let mut pages = vec![page(Theme::Auto, true, false, None, "/"), page(Theme::Dark, false, true, None, "/trips?q=x")];
-    pages.extend(
-        FlashKind::ALL
-            .iter()
-            .map(|kind| page(Theme::Light, true, false, Some(Flash::about(*kind, "TRP-2026-000042")), "/trips")),
-    );
+    pages.extend(FlashKind::ALL.iter().map(|kind| {
+        page(Theme::Light, true, false, Some(Flash::about_part(*kind, "TRP-2026-000042", Uuid::from_u128(9))), "/trips")
+    }));
     pages
 }
 
