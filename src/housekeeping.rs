@@ -13,6 +13,7 @@ use crate::error::AppError;
 use crate::mail::queue;
 use crate::oidc::attempts;
 use crate::second_factor::queries as second_factors;
+use crate::segments::queries as segments;
 use crate::sessions::{pending, queries as sessions};
 use crate::tokens::queries as tokens;
 use crate::travellers::queries as travellers;
@@ -41,6 +42,7 @@ pub struct Tidied {
     pub attachments: u64,
     /// What was attached to nothing any more.
     pub stored_files: u64,
+    pub segments: u64,
     pub idempotency_keys: u64,
     pub sessions: u64,
     /// Those that were never activated.
@@ -68,6 +70,7 @@ pub async fn tidy(app: &App) -> Result<Tidied, AppError> {
         travellers: travellers::empty_trash(&app.db, now).await?,
         attachments: attachments::empty_trash(&app.db, now).await?,
         stored_files: app.store.tidy(now).await?,
+        segments: segments::empty_trash(&app.db, now).await?,
         idempotency_keys: idempotency::forget_old(&app.db, now).await?,
         sessions: sessions::forget_old(&app.db, now).await?,
         accounts: registration::forget_never_activated(&app.db, now, None).await?,

@@ -310,16 +310,12 @@ pub mod format {
 
     fn clocked(language: Language, instant: DateTime<Utc>, zone: TimeZone, clock: &str) -> String {
         let local = zone.at(instant);
-        // Many zones have no abbreviation but their offset.
-        let abbreviation = local.format("%Z").to_string();
-        let is_named = abbreviation.chars().all(|c| c.is_ascii_alphabetic());
-        let abbreviation = if is_named { abbreviation } else { zone.offset_label(instant) };
         language.text_with(
             "date-time",
             [
                 ("date", Arg::from(date(language, local.date_naive()))),
                 ("time", Arg::from(local.format(clock).to_string())),
-                ("zone", Arg::from(abbreviation)),
+                ("zone", Arg::from(zone.abbreviation(instant))),
             ],
         )
     }

@@ -36,6 +36,7 @@ pub mod openapi;
 pub mod reference;
 pub mod second_factor;
 pub mod secret;
+pub mod segments;
 pub mod sessions;
 pub mod signing_secret;
 pub mod start;

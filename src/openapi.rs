@@ -20,6 +20,7 @@ use crate::audit::api as audits;
 use crate::calendar::api as calendars;
 use crate::members::api as members;
 use crate::members::handover;
+use crate::segments::api as segments;
 use crate::sessions::api as authentication;
 use crate::sessions::identify::Access;
 use crate::tokens::api as tokens;
@@ -38,6 +39,7 @@ use crate::web::routes;
         travellers::index, travellers::create, travellers::show, travellers::update, travellers::destroy,
         travellers::show_part, travellers::update_part,
         attachments::index, attachments::create, attachments::show, attachments::destroy, attachments::content,
+        segments::places, segments::index, segments::create, segments::show, segments::update, segments::patch, segments::destroy,
         users::index, users::create, users::update_by_id, users::show, users::update, users::destroy, users::names,
         authorities::index, authorities::create, authorities::show, authorities::destroy,
         authentication::authenticate, authentication::is_authenticated,
@@ -51,7 +53,7 @@ use crate::web::routes;
     ),
     modifiers(&BearerToken, &RouteTable),
     security(("bearer" = [])),
-    tags((name = "trips", description = "Trips"), (name = "users", description = "Accounts and what they may do"), (name = "account", description = "Signing in, and one's own account"), (name = "administration", description = "For administrators"), (name = "management", description = "Health, build and metrics")),
+    tags((name = "trips", description = "Trips"), (name = "itineraries", description = "What trips are made of"), (name = "users", description = "Accounts and what they may do"), (name = "account", description = "Signing in, and one's own account"), (name = "administration", description = "For administrators"), (name = "management", description = "Health, build and metrics")),
 )]
 pub struct ApiDoc;
 

@@ -192,7 +192,49 @@ const STAN: &[(&str, &str)] = &[("person", "stan"), ("keep", "on")];
 /// Somebody to travel.
 const ADA: &[(&str, &str)] = &[("name", "Ada"), ("version", "1")];
 
+/// What adds or changes an entry of an itinerary.
+const NOTE: &[(&str, &str)] = &[("kind", "note"), ("title", "Changed"), ("start_date", "2026-05-04"), ("version", "1")];
+const NOTE_JSON: &str = r#"{"kind": "note", "title": "Changed", "startDate": "2026-05-04"}"#;
+
 const ROWS: &[Row] = &[
+    row(State::Draft, Method::GET, "/trips/{ref}/itinerary", [200, 404, 404, 404, 200, 303, 200, 200]),
+    row(State::Submitted, Method::GET, "/trips/{ref}/itinerary", [200, 200, 404, 404, 200, 303, 200, 200]),
+    row(State::Deleted, Method::GET, "/trips/{ref}/itinerary", [404, 404, 404, 404, 404, 303, 404, 404]),
+    row(State::Submitted, Method::GET, "/trips/{ref}/segments/new", [200, 403, 404, 404, 200, 303, 403, 200]),
+    form(State::Submitted, Method::POST, "/trips/{ref}/segments", NOTE, [303, 403, 404, 404, 303, 401, 403, 303]),
+    form(State::Deleted, Method::POST, "/trips/{ref}/segments", NOTE, [404, 404, 404, 404, 404, 401, 404, 404]),
+    row(
+        State::Submitted,
+        Method::GET,
+        "/trips/{ref}/segments/{segment}/edit",
+        [200, 403, 404, 404, 200, 303, 403, 200],
+    ),
+    form(State::Draft, Method::PUT, "/trips/{ref}/segments/{segment}", NOTE, [303, 404, 404, 404, 303, 401, 403, 303]),
+    row(State::Submitted, Method::DELETE, "/trips/{ref}/segments/{segment}", [303, 403, 404, 404, 303, 401, 403, 303]),
+    row(
+        State::Draft,
+        Method::POST,
+        "/trips/{ref}/segments/{segment}/restoration",
+        [303, 404, 404, 404, 303, 401, 403, 303],
+    ),
+    row(State::Submitted, Method::GET, "/api/trips/{id}/segments", [200, 200, 404, 404, 200, 401, 200, 200]),
+    json(State::Draft, Method::POST, "/api/trips/{id}/segments", NOTE_JSON, [201, 404, 404, 404, 201, 401, 403, 201]),
+    row(State::Draft, Method::GET, "/api/trips/{id}/segments/{segment}", [200, 404, 404, 404, 200, 401, 200, 200]),
+    json(
+        State::Submitted,
+        Method::PUT,
+        "/api/trips/{id}/segments/{segment}",
+        NOTE_JSON,
+        [200, 403, 404, 404, 200, 401, 403, 200],
+    ),
+    json(
+        State::Draft,
+        Method::PATCH,
+        "/api/trips/{id}/segments/{segment}",
+        r#"{"title": "Changed"}"#,
+        [200, 404, 404, 404, 200, 401, 403, 200],
+    ),
+    row(State::Draft, Method::DELETE, "/api/trips/{id}/segments/{segment}", [204, 404, 404, 404, 204, 401, 403, 204]),
     row(State::Draft, Method::GET, "/trips/{ref}/calendar.ics", [200, 404, 404, 404, 200, 303, 200, 200]),
     row(State::Submitted, Method::GET, "/trips/{ref}/calendar.ics", [200, 200, 404, 404, 200, 303, 200, 200]),
     row(State::Deleted, Method::GET, "/trips/{ref}/calendar.ics", [404, 404, 404, 404, 404, 303, 404, 404]),

@@ -105,20 +105,21 @@ error-too-long =
 error-line-break = { $field } must be a single line
 error-control = { $field } contains characters that are not text; delete and type that part again
 error-date = { $field } must be a real date, such as 2026-05-04
+error-time = { $field } must be a time of day, such as 14:30
 error-end-before-start = End date must be the same as or after { $start }
 error-country = Choose a country from the list
 error-time-zone = Choose a time zone from the list, such as Europe/Paris
-error-amount = Budget must be an amount, such as 1250 or 1250.50
-error-amount-missing = Enter a budget, or choose no currency
-error-amount-negative = Budget must be 0 or more
-error-amount-too-large = Budget must be less than 1,000,000,000,000
+error-amount = { $field } must be an amount, such as 1250 or 1250.50
+error-amount-missing = Enter an amount, or choose no currency
+error-amount-negative = { $field } must be 0 or more
+error-amount-too-large = { $field } must be less than 1,000,000,000,000
 error-amount-decimals =
     { $decimals ->
         [0] Enter an amount in { $currency } without decimals
        *[other] Enter an amount in { $currency } with at most { $decimals } decimals
     }
 error-currency = Choose a currency from the list
-error-currency-missing = Choose the currency of the budget
+error-currency-missing = Choose the currency of the amount
 error-refused = Check this field; the database does not accept what it holds
 error-not-text = Type { $field } again; it contains characters that are not text
 error-wrong-type = Must have the type that the API documentation names

@@ -2,5 +2,6 @@
 
 sections-label = Pages of this trip
 section-overview = Overview
+section-itinerary = Itinerary
 section-travellers = Travellers
 section-documents = Documents

@@ -109,20 +109,21 @@ error-too-long =
 error-line-break = { $field } : écrivez sur une seule ligne
 error-control = { $field } : certains caractères ne sont pas du texte ; supprimez ce passage et saisissez-le de nouveau
 error-date = { $field } : saisissez une date réelle, par exemple 2026-05-04
+error-time = { $field } doit être une heure, par exemple 14:30
 error-end-before-start = La date de fin doit être le { $start } ou après
 error-country = Choisissez un pays dans la liste
 error-time-zone = Choisissez un fuseau horaire dans la liste, par exemple Europe/Paris
-error-amount = Saisissez un montant, par exemple 1250 ou 1250,50
-error-amount-missing = Saisissez un budget, ou ne choisissez pas de devise
-error-amount-negative = Le budget doit être de 0 ou plus
-error-amount-too-large = Le budget doit être inférieur à 1 000 000 000 000
+error-amount = { $field } : saisissez un montant, par exemple 1250 ou 1250,50
+error-amount-missing = Saisissez un montant, ou ne choisissez pas de devise
+error-amount-negative = { $field } : saisissez 0 ou plus
+error-amount-too-large = { $field } : saisissez moins de 1 000 000 000 000
 error-amount-decimals =
     { $decimals ->
         [0] Saisissez un montant en { $currency } sans décimales
        *[other] Saisissez un montant en { $currency } avec { $decimals } décimales au plus
     }
 error-currency = Choisissez une devise dans la liste
-error-currency-missing = Choisissez la devise du budget
+error-currency-missing = Choisissez la devise du montant
 error-refused = Vérifiez ce champ ; la base de données n’accepte pas son contenu
 error-not-text = Saisissez { $field } de nouveau ; certains caractères ne sont pas du texte
 error-wrong-type = Le type doit être celui que nomme la documentation de l’API

@@ -2,5 +2,6 @@
 
 sections-label = Pages de ce voyage
 section-overview = Aperçu
+section-itinerary = Itinéraire
 section-travellers = Voyageurs
 section-documents = Documents

@@ -7,8 +7,8 @@ use crate::audit::list::AuditCriteria;
 use crate::error::FieldErrors;
 use crate::i18n::{Message, MessageArg};
 use crate::reference::TimeZone;
-use crate::trips::parse_date;
 use crate::web::fields::Fields;
+use crate::web::parse::parse_date;
 
 /// The filters as they were typed.
 #[derive(Clone, Debug, Default)]

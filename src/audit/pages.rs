@@ -15,11 +15,11 @@ use crate::error::{AppError, FieldErrors};
 use crate::i18n::{Message, MessageArg};
 use crate::sessions::SignedIn;
 use crate::sessions::address::ClientAddress;
-use crate::trips::parse_date;
 use crate::web::fields::{Fields, address};
 use crate::web::json::set_header;
 use crate::web::list::{Heading, ListAddress, ListRoute};
 use crate::web::page::Page;
+use crate::web::parse::parse_date;
 
 /// Entries on a page.
 const PAGE_SIZE: u32 = 50;

@@ -6,7 +6,11 @@ use crate::i18n::Message;
 
 /// The field a constraint guards, and what is wrong when it refuses. Input is checked before it gets here; these speak
 /// only if a check here and there ever differ.
-const GUARDS: [(&str, &str, &str); 24] = [
+const GUARDS: [(&str, &str, &str); 28] = [
+    ("segments_title_check", "title", "error-refused"),
+    ("segments_end_check", "end_time", "error-refused"),
+    ("segments_cost_check", "cost_amount", "error-refused"),
+    ("segments_notes_check", "notes", "error-refused"),
     ("trips_name_check", "name", "error-name-empty"),
     ("trips_purpose_check", "purpose", "error-refused"),
     ("trips_place_check", "destination_place", "error-refused"),

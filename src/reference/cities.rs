@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Country, TimeZone, fold, rows};
+use super::{Country, TimeZone, fold, kilometres, rows};
 
 /// A city.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,10 +33,24 @@ pub fn all() -> &'static [City] {
 /// The city of this name, in whatever case and with or without accents; of several the largest.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static City> {
-    static FOLDED: LazyLock<Vec<String>> = LazyLock::new(|| all().iter().map(|city| fold(city.name)).collect());
+    named(name).next()
+}
+
+/// Every city of this name, as [`find`] reads it, the largest first.
+pub fn named(name: &str) -> impl Iterator<Item = &'static City> {
     let wanted = fold(name.trim());
-    let index = FOLDED.iter().position(|folded| *folded == wanted)?;
-    all().get(index)
+    folded().filter(move |(folded, _)| **folded == wanted).map(|(_, city)| city)
+}
+
+/// The cities whose names begin with a text, as [`find`] reads it, the largest first.
+pub fn beginning(text: &str) -> impl Iterator<Item = &'static City> {
+    let wanted = fold(text.trim());
+    folded().filter(move |(folded, _)| folded.starts_with(&wanted)).map(|(_, city)| city)
+}
+
+fn folded() -> impl Iterator<Item = (&'static String, &'static City)> {
+    static FOLDED: LazyLock<Vec<String>> = LazyLock::new(|| all().iter().map(|city| fold(city.name)).collect());
+    FOLDED.iter().zip(all())
 }
 
 impl City {
@@ -54,12 +68,7 @@ impl City {
     /// How far it is to another city, in kilometres, along a great circle.
     #[must_use]
     pub fn kilometres_to(&self, other: &Self) -> f64 {
-        const EARTH_RADIUS_KM: f64 = 6371.0;
-        let (here, there) = (self.latitude.to_radians(), other.latitude.to_radians());
-        let north = ((there - here) / 2.0).sin();
-        let east = ((other.longitude - self.longitude).to_radians() / 2.0).sin();
-        let chord = north * north + here.cos() * there.cos() * east * east;
-        2.0 * EARTH_RADIUS_KM * chord.sqrt().min(1.0).asin()
+        kilometres((self.latitude, self.longitude), (other.latitude, other.longitude))
     }
 }
 

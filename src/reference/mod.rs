@@ -1,11 +1,14 @@
-//! The lists every part of the portal shares: countries, currencies, time zones and cities, compiled in from `data/`.
+//! The lists every part of the portal shares: countries, currencies, time zones, cities and airports, compiled in from
+//! `data/`.
 //! Each becomes a small `Copy` type that cannot hold a value which is not on its list.
 
+pub mod airports;
 pub mod cities;
 pub mod countries;
 pub mod currencies;
 pub mod time_zones;
 
+pub use airports::Airport;
 pub use cities::City;
 pub use countries::Country;
 pub use currencies::Currency;
@@ -14,6 +17,9 @@ pub use time_zones::TimeZone;
 /// What somebody gave is not on the list it has to come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NotListed {
+    /// Not the IATA code of an airport.
+    #[error("not the IATA code of an airport")]
+    Airport,
     /// Not an ISO 3166-1 alpha-2 code.
     #[error("not an ISO 3166-1 alpha-2 country code")]
     Country,
@@ -26,10 +32,10 @@ pub enum NotListed {
 }
 
 /// Plain letters, each with the accented ones that the names in `data/` hold for it.
-const PLAIN: [(&str, &str); 22] = [
+const PLAIN: [(&str, &str); 23] = [
     ("a", "àáâãäåāăąạảầắậ"),
     ("c", "çćč"),
-    ("d", "ďđḍ"),
+    ("d", "ďđḍð"),
     ("e", "èéêëēěęėếệ"),
     ("g", "ğġ"),
     ("h", "ḩħḥ"),
@@ -37,7 +43,7 @@ const PLAIN: [(&str, &str); 22] = [
     ("k", "ķ"),
     ("l", "łļ"),
     ("n", "ñńňņ"),
-    ("o", "òóôõöøōőồộơợớ"),
+    ("o", "òóôõöøōőồộơợớọ"),
     ("r", "ř"),
     ("s", "śšşș"),
     ("t", "ťţț"),
@@ -47,6 +53,7 @@ const PLAIN: [(&str, &str); 22] = [
     ("ae", "æ"),
     ("oe", "œ"),
     ("ss", "ß"),
+    ("th", "þ"),
     ("'", "’‘ʻʼ"),
     // What is left of İ in lower case, besides an i.
     ("", "\u{307}"),
@@ -63,6 +70,17 @@ pub fn fold(name: &str) -> String {
         }
     }
     folded
+}
+
+/// How far it is from one place on earth to another, each by latitude and longitude, along a great circle.
+#[must_use]
+pub fn kilometres(one: (f64, f64), other: (f64, f64)) -> f64 {
+    const EARTH_RADIUS_KM: f64 = 6371.0;
+    let (here, there) = (one.0.to_radians(), other.0.to_radians());
+    let north = ((there - here) / 2.0).sin();
+    let east = ((other.1 - one.1).to_radians() / 2.0).sin();
+    let chord = north * north + here.cos() * there.cos() * east * east;
+    2.0 * EARTH_RADIUS_KM * chord.sqrt().min(1.0).asin()
 }
 
 /// The rows of one file in `data/`, which has a heading line and no quoted fields.

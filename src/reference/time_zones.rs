@@ -127,6 +127,14 @@ impl TimeZone {
         format!("UTC{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
     }
 
+    /// What clocks there are called at an instant: "CEST"; many zones have no name for it but their offset.
+    #[must_use]
+    pub fn abbreviation(self, instant: DateTime<Utc>) -> String {
+        let abbreviation = self.at(instant).format("%Z").to_string();
+        let is_named = abbreviation.chars().all(|c| c.is_ascii_alphabetic());
+        if is_named { abbreviation } else { self.offset_label(instant) }
+    }
+
     fn region(self) -> &'static str {
         self.name().split('/').next().unwrap_or_default()
     }

@@ -93,7 +93,7 @@ impl TokenForm {
     fn last_day(&self, now: DateTime<Utc>, zone: TimeZone, errors: &mut FieldErrors) -> Option<DateTime<Utc>> {
         let today = zone.today(now);
         let last = today + TimeDelta::days(i64::from(MOST_DAYS) - 1);
-        let day: Option<NaiveDate> = crate::trips::parse_date(&self.until);
+        let day: Option<NaiveDate> = crate::web::parse::parse_date(&self.until);
         let end = day.filter(|day| (today..=last).contains(day)).and_then(|day| {
             let midnight = day.succ_opt()?.and_time(NaiveTime::MIN);
             // Where clocks are put forward at midnight, the next day begins an hour later.

@@ -9,7 +9,7 @@ use crate::db::keyset::List as _;
 use crate::error::{AppError, FieldErrors};
 use crate::i18n::{Language, Message, MessageArg};
 use crate::sessions::{Identity, SignedIn};
-use crate::trips::api_body::{Nulls, TripBody, TripJson};
+use crate::trips::api_body::{TripBody, TripJson};
 use crate::trips::api_list::ApiList;
 use crate::trips::api_schema::{TripChanges, TripCreation, TripMergePatch, TripReplacement};
 use crate::trips::idempotency::IdempotencyKey;
@@ -18,7 +18,7 @@ use crate::trips::queries;
 use crate::trips::{Trip, TripForm, TripId, TripKey, TripStatus};
 use crate::web::etag::{check_if_match, is_known};
 use crate::web::fields::{Fields, body, require_media_type};
-use crate::web::json;
+use crate::web::json::{self, Nulls};
 use crate::web::path::TripIdPath;
 use crate::web::problem::Problem;
 
@@ -126,7 +126,7 @@ pub async fn create(State(app): State<App>, SignedIn(me): SignedIn, request: Req
     let mut form = TripForm::default();
     let mut errors = write.write_into(&mut form, Nulls::Clear);
     let status = next_status(&write, TripStatus::Draft, &mut errors);
-    let input = merged(form.parse(), errors)?;
+    let input = json::merged(form.parse(), errors)?;
     let mut transaction = app.db.begin().await?;
     let trip = queries::insert(&mut transaction, &app.clock, &me, &input, status).await?;
     let trip = TripJson::of(trip, app.clock.now());
@@ -263,7 +263,7 @@ async fn store(
         Err(message) => errors.add("version", message),
     }
     let status = next_status(write, trip.status, &mut errors);
-    let input = merged(form.parse(), errors)?;
+    let input = json::merged(form.parse(), errors)?;
     if input.applied_to(&trip) != trip || status == trip.status {
         standing.check(Permission::Change)?;
     }
@@ -299,21 +299,6 @@ fn next_status(write: &TripBody, present: TripStatus, errors: &mut FieldErrors) 
             present
         }
     }
-}
-
-/// Everything that is wrong with a body: types first, then what the form says about fields whose type was right.
-fn merged<T>(parsed: Result<T, FieldErrors>, mut errors: FieldErrors) -> Result<T, AppError> {
-    let parsed = match parsed {
-        Ok(parsed) => Some(parsed),
-        Err(more) => {
-            for error in &more {
-                errors.add(error.field.clone(), error.message.clone());
-            }
-            None
-        }
-    };
-    errors.into_result()?;
-    parsed.ok_or(AppError::Validation(FieldErrors::default()))
 }
 
 fn check_id(write: &TripBody, id: TripId, required: bool) -> Result<(), AppError> {

@@ -2,8 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
@@ -13,6 +12,7 @@ use crate::i18n::{Message, MessageArg};
 use crate::reference::{Country, Currency};
 use crate::trips::{Trip, TripForm, TripId, TripPhase, TripStatus};
 use crate::web::conflict::TextForm as _;
+use crate::web::json::{self, Nulls, plain};
 
 /// A trip.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -40,7 +40,7 @@ pub struct TripJson {
     pub status: TripStatus,
     /// Where the trip is on the calendar of its own zone; derived.
     pub phase: TripPhase,
-    #[serde(serialize_with = "as_number", deserialize_with = "from_number")]
+    #[serde(serialize_with = "json::as_number", deserialize_with = "json::from_number")]
     #[schema(value_type = Option<f64>, example = 1250.5)]
     pub budget_amount: Option<Decimal>,
     /// ISO 4217.
@@ -100,88 +100,54 @@ impl TripJson {
     }
 }
 
-/// Amounts have at most 15 significant digits, which a JSON number carries exactly (RFC 8259, section 6).
-#[expect(clippy::ref_option, reason = "the signature serde asks for")]
-fn as_number<S: Serializer>(amount: &Option<Decimal>, serializer: S) -> Result<S::Ok, S::Error> {
-    let number = amount.and_then(|amount| amount.normalize().to_f64());
-    match number {
-        // Whole amounts are written without ".0", as clients wrote them.
-        Some(number) => match amount.and_then(|amount| amount.is_integer().then(|| amount.to_i64()).flatten()) {
-            Some(whole) => serializer.serialize_some(&whole),
-            None => serializer.serialize_some(&number),
-        },
-        None => serializer.serialize_none(),
-    }
-}
-
-/// See [`as_number`].
-fn from_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Decimal>, D::Error> {
-    let number = Option::<serde_json::Number>::deserialize(deserializer)?;
-    Ok(number.and_then(|number| plain(&number)))
-}
-
 /// What a client writes of a trip. A member that is absent stays apart from one that is null; what cannot be changed
 /// (`reference`, `phase`, `createdBy` and their like) may be sent back and is ignored.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", default)]
 #[schema(as = TripWrite)]
 pub struct TripBody {
-    #[serde(deserialize_with = "given")]
+    #[serde(deserialize_with = "json::given")]
     #[schema(value_type = Option<uuid::Uuid>)]
     pub id: Option<Value>,
-    #[serde(deserialize_with = "given")]
+    #[serde(deserialize_with = "json::given")]
     #[schema(value_type = String, required, min_length = 1, max_length = 200, pattern = r"^\s*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*\s*$", example = "Customer visit in Lyon")]
     pub name: Option<Value>,
-    #[serde(deserialize_with = "given")]
+    #[serde(deserialize_with = "json::given")]
     #[schema(value_type = Option<String>, max_length = 500, pattern = r"^\s*[^\u0000-\u001f\u007f-\u009f]*\s*$")]
     pub purpose: Option<Value>,
-    #[serde(deserialize_with = "given")]
+    #[serde(deserialize_with = "json::given")]
     #[schema(value_type = Option<String>, max_length = 120, pattern = r"^\s*[^\u0000-\u001f\u007f-\u009f]*\s*$", example = "Lyon")]
     pub destination_place: Option<Value>,
-    #[serde(deserialize_with = "given")]
+    #[serde(deserialize_with = "json::given")]
     #[schema(value_type = Option<Country>, example = "FR")]
     pub destination_country: Option<Value>,
-    #[serde(deserialize_with = "given")]
+    #[serde(deserialize_with = "json::given")]
     #[schema(value_type = Option<NaiveDate>, pattern = "^(19|20|21)")]
     pub start_date: Option<Value>,
-    #[serde(deserialize_with = "given")]
+    #[serde(deserialize_with = "json::given")]
     #[schema(value_type = Option<NaiveDate>, pattern = "^(19|20|21)")]
     pub end_date: Option<Value>,
-    #[serde(deserialize_with = "given")]
+    #[serde(deserialize_with = "json::given")]
     #[schema(value_type = Option<String>, format = "iana-time-zone", example = "Europe/Paris")]
     pub time_zone: Option<Value>,
-    #[serde(deserialize_with = "given")]
+    #[serde(deserialize_with = "json::given")]
     #[schema(value_type = Option<TripStatus>)]
     pub status: Option<Value>,
-    #[serde(deserialize_with = "given")]
+    #[serde(deserialize_with = "json::given")]
     #[schema(value_type = Option<f64>, minimum = 0, exclusive_maximum = 1_000_000_000_000_i64, multiple_of = 0.001, example = 1250.5)]
     pub budget_amount: Option<Value>,
-    #[serde(deserialize_with = "given")]
+    #[serde(deserialize_with = "json::given")]
     #[schema(value_type = Option<Currency>, example = "EUR")]
     pub budget_currency: Option<Value>,
-    #[serde(deserialize_with = "given")]
+    #[serde(deserialize_with = "json::given")]
     #[schema(value_type = Option<String>, max_length = 50, pattern = r"^\s*[^\u0000-\u001f\u007f-\u009f]*\s*$")]
     pub cost_center: Option<Value>,
-    #[serde(deserialize_with = "given")]
+    #[serde(deserialize_with = "json::given")]
     #[schema(value_type = Option<String>, max_length = 20_000, pattern = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$")]
     pub notes: Option<Value>,
-    #[serde(deserialize_with = "given")]
+    #[serde(deserialize_with = "json::given")]
     #[schema(value_type = Option<i32>)]
     pub version: Option<Value>,
-}
-
-/// Keeps null apart from absent.
-fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
-    Value::deserialize(deserializer).map(Some)
-}
-
-/// What null means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Nulls {
-    /// The field is emptied (RFC 7396).
-    Clear,
-    /// Nothing was said about the field, as the old monolith had it.
-    Ignore,
 }
 
 impl TripBody {
@@ -214,13 +180,13 @@ impl TripBody {
                 Some(Value::String(text)) if field == "budget_amount" && !text.is_empty() => {
                     match text.parse::<Decimal>() {
                         Ok(amount) => form.set(field, amount.to_string()),
-                        Err(_) => errors.add(field, Message::new("error-amount")),
+                        Err(_) => errors.add(field, wrong_amount()),
                     }
                 }
                 Some(Value::String(text)) => form.set(field, text.clone()),
                 Some(Value::Number(number)) if field == "budget_amount" => match plain(number) {
                     Some(amount) => form.set(field, amount.to_string()),
-                    None => errors.add(field, Message::new("error-amount")),
+                    None => errors.add(field, wrong_amount()),
                 },
                 Some(_) => errors.add(field, Message::new("error-wrong-type")),
             }
@@ -245,37 +211,10 @@ impl TripBody {
     /// # Errors
     /// It is not a whole number.
     pub fn version(&self) -> Result<Option<i32>, Message> {
-        match &self.version {
-            None | Some(Value::Null) => Ok(None),
-            // 1.0 is a whole number, too (JSON Schema, section 6.1.1).
-            Some(value) => {
-                let number = value.as_number().and_then(plain).filter(Decimal::is_integer);
-                number.and_then(|number| number.to_i32()).map(Some).ok_or(Message::new("error-wrong-type"))
-            }
-        }
+        json::version(self.version.as_ref())
     }
 }
 
-/// A JSON number as a decimal, whatever exponent it was written with.
-fn plain(number: &serde_json::Number) -> Option<Decimal> {
-    let text = number.to_string();
-    text.parse().or_else(|_| Decimal::from_scientific(&text)).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    proptest! {
-        #[test]
-        fn an_amount_survives_the_way_through_json(minor in 0_i64..1_000_000_000_000_000, scale in 0_u32..=3) {
-            let amount = Decimal::new(minor, scale);
-            let json = as_number(&Some(amount), serde_json::value::Serializer).unwrap();
-            let text = serde_json::to_string(&json).unwrap();
-            let number: serde_json::Number = serde_json::from_str(&text).unwrap();
-            prop_assert_eq!(plain(&number).unwrap().normalize(), amount.normalize());
-        }
-    }
+fn wrong_amount() -> Message {
+    Message::new("error-amount").with("field", MessageArg::Key("field-budget_amount"))
 }

@@ -14,7 +14,8 @@ use crate::db::search::{Search, push_pattern};
 use crate::i18n::{Message, MessageArg};
 use crate::reference::Country;
 use crate::trips::policy::{push_shared, push_travelled};
-use crate::trips::{TripPhase, TripStatus, input};
+use crate::trips::{TripPhase, TripStatus};
+use crate::web::parse::parse_date;
 
 /// What a field holds, and so which operators it knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -181,7 +182,7 @@ impl Value {
             Kind::Text => Self::Text(text.to_owned()),
             Kind::Status => Self::Text(text.parse::<TripStatus>().ok()?.to_string()),
             Kind::Phase => Self::Phase(text.parse().ok()?),
-            Kind::Date => Self::Date(input::parse_date(text)?),
+            Kind::Date => Self::Date(parse_date(text)?),
             Kind::Instant => Self::Instant(DateTime::parse_from_rfc3339(text).ok()?.to_utc()),
             Kind::Decimal => Self::Decimal(parse_number(text)?),
             Kind::Integer => Self::Integer(text.parse().ok()?),

@@ -11,13 +11,13 @@ use crate::i18n::{Language, Message, MessageArg};
 use crate::reference::Country;
 use crate::sessions::Identity;
 use crate::trips::criteria::{Criterion, Whose};
-use crate::trips::input::parse_date;
 use crate::trips::list::{ListQuery, Scope, TripSort};
 use crate::trips::policy::Visible;
 use crate::trips::views::FilterForm;
 use crate::trips::{TripPhase, TripStatus};
 use crate::web::fields::Fields;
 use crate::web::list::{Chip, Heading, ListAddress, ListRoute};
+use crate::web::parse::parse_date;
 
 /// Trips on a page.
 const PAGE_SIZE: u32 = 20;

@@ -4,62 +4,25 @@ use serde::{Deserialize, Serialize};
 
 use crate::i18n::Language;
 use crate::trips::Trip;
-use crate::web::conflict::TextForm;
+use crate::web::conflict::{TextForm, text_form};
 use crate::web::fields::Fields;
+use crate::web::parse::plain_amount;
 
-macro_rules! trip_form {
-    ($($field:ident),* $(,)?) => {
-        /// What somebody typed, field by field; empty text means nothing was.
-        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(default, deny_unknown_fields)]
-        pub struct TripForm {
-            $(pub $field: String,)*
-            /// The tag of the language in which amounts are written here; English, which REST uses, if it is empty.
-            pub written_in: String,
-        }
-
-        impl TripForm {
-            /// The names of the fields, in the order of the form.
-            pub const FIELDS: &[&'static str] = &[$(stringify!($field)),*];
-
-            /// The keys of the fields' labels, in the same order.
-            pub const LABELS: &[&'static str] = &[$(concat!("field-", stringify!($field))),*];
-        }
-
-        impl TextForm for TripForm {
-            fn fields() -> impl Iterator<Item = (&'static str, &'static str)> {
-                Self::FIELDS.iter().copied().zip(Self::LABELS.iter().copied())
-            }
-
-            fn get(&self, field: &str) -> &str {
-                match field {
-                    $(stringify!($field) => &self.$field,)*
-                    _ => "",
-                }
-            }
-
-            fn set(&mut self, field: &str, text: String) {
-                match field {
-                    $(stringify!($field) => self.$field = text,)*
-                    _ => {}
-                }
-            }
-        }
-    };
-}
-
-trip_form! {
-    name,
-    purpose,
-    destination_place,
-    destination_country,
-    start_date,
-    end_date,
-    time_zone,
-    budget_amount,
-    budget_currency,
-    cost_center,
-    notes,
+text_form! {
+    /// What somebody typed, field by field; empty text means nothing was.
+    TripForm "field-" {
+        name,
+        purpose,
+        destination_place,
+        destination_country,
+        start_date,
+        end_date,
+        time_zone,
+        budget_amount,
+        budget_currency,
+        cost_center,
+        notes,
+    }
 }
 
 impl TripForm {
@@ -105,15 +68,5 @@ impl TripForm {
             notes: text(&trip.notes),
             written_in: language.tag().to_owned(),
         }
-    }
-}
-
-/// An amount with the currency's decimals and no grouping: `1234.50`, `1234,50`.
-fn plain_amount(money: crate::trips::Money, language: Language) -> String {
-    let mut amount = money.amount;
-    amount.rescale(money.currency.exponent());
-    match language {
-        Language::English => amount.to_string(),
-        Language::French => amount.to_string().replace('.', ","),
     }
 }

@@ -28,7 +28,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 pub use self::form::TripForm;
-pub use self::input::{TripInput, parse_date};
+pub use self::input::TripInput;
 pub use self::section::Section;
 pub use self::status::{TripAction, TripPhase, TripStatus};
 use crate::accounts::AccountId;

@@ -9,6 +9,7 @@ use crate::db::keyset::{Cursor, List as _, Position, Sort, Total};
 use crate::error::{AppError, FieldErrors};
 use crate::members::form::ShareForm;
 use crate::members::queries as members;
+use crate::segments::{queries as segments, timeline};
 use crate::sessions::SignedIn;
 use crate::trips::filter::TripList;
 use crate::trips::list::{ListQuery, Scope, TripSort};
@@ -23,6 +24,9 @@ use crate::web::list::read_position;
 use crate::web::page::Page;
 use crate::web::path::TripPath;
 use crate::web::redirect;
+
+/// So many entries of the itinerary stand on a trip's own page.
+const COMING: usize = 4;
 
 /// `GET /trips`
 ///
@@ -80,7 +84,11 @@ pub async fn trip_page(
     errors: FieldErrors,
 ) -> Result<ShowPage, AppError> {
     let login = page.identity.as_ref().map(|me| me.login.clone());
+    let itinerary = segments::of_trip(&app.db, trip.id).await?;
+    let (coming, more) = timeline::coming(itinerary, page.now, COMING);
     Ok(ShowPage {
+        coming,
+        more,
         people: members::people(&app.db, &trip).await?,
         leaver: login.filter(|_| standing.is_member()),
         may_change: standing.allows(Permission::Change),

@@ -4,19 +4,21 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
     Overview,
+    Itinerary,
     Travellers,
     Documents,
 }
 
 impl Section {
     /// Every page, in the order they are offered.
-    pub const ALL: &[Self] = &[Self::Overview, Self::Travellers, Self::Documents];
+    pub const ALL: &[Self] = &[Self::Overview, Self::Itinerary, Self::Travellers, Self::Documents];
 
     /// What comes after the trip's own address.
     #[must_use]
     pub const fn path(self) -> &'static str {
         match self {
             Self::Overview => "",
+            Self::Itinerary => "/itinerary",
             Self::Travellers => "/travellers",
             Self::Documents => "/documents",
         }
@@ -27,6 +29,7 @@ impl Section {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Overview => "section-overview",
+            Self::Itinerary => "section-itinerary",
             Self::Travellers => "section-travellers",
             Self::Documents => "section-documents",
         }

@@ -10,6 +10,7 @@ use crate::error::FieldErrors;
 use crate::members::form::ShareForm;
 use crate::members::{MemberRole, People};
 use crate::reference::Country;
+use crate::segments::Segment;
 use crate::sessions::Identity;
 use crate::trips::criteria::Whose;
 use crate::trips::{Trip, TripAction, TripForm, TripPhase, TripStatus, TripSummary};
@@ -97,6 +98,10 @@ pub struct ShowPage {
     /// Whether the reader may say who else sees it.
     pub may_share: bool,
     pub people: People,
+    /// What comes next in the itinerary.
+    pub coming: Vec<Segment>,
+    /// How many entries it has besides.
+    pub more: u64,
     /// What the reader signs in with, if the trip is shared with them.
     pub leaver: Option<String>,
     /// With whom to share it, as typed.

@@ -18,6 +18,49 @@ pub trait TextForm: Serialize + DeserializeOwned {
     fn set(&mut self, field: &str, text: String);
 }
 
+/// Makes a [`TextForm`] with these fields, the keys of whose labels begin alike.
+macro_rules! text_form {
+    ($(#[$doc:meta])* $form:ident $labels:literal { $($field:ident),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        pub struct $form {
+            $(pub $field: String,)*
+            /// The tag of the language in which amounts are written here; English, which REST uses, if it is empty.
+            pub written_in: String,
+        }
+
+        impl $form {
+            /// The names of the fields, in the order of the form.
+            pub const FIELDS: &[&'static str] = &[$(stringify!($field)),*];
+
+            /// The keys of the fields' labels, in the same order.
+            pub const LABELS: &[&'static str] = &[$(concat!($labels, stringify!($field))),*];
+        }
+
+        impl TextForm for $form {
+            fn fields() -> impl Iterator<Item = (&'static str, &'static str)> {
+                Self::FIELDS.iter().copied().zip(Self::LABELS.iter().copied())
+            }
+
+            fn get(&self, field: &str) -> &str {
+                match field {
+                    $(stringify!($field) => &self.$field,)*
+                    _ => "",
+                }
+            }
+
+            fn set(&mut self, field: &str, text: String) {
+                match field {
+                    $(stringify!($field) => self.$field = text,)*
+                    _ => {}
+                }
+            }
+        }
+    };
+}
+pub(crate) use text_form;
+
 /// A field in which theirs and mine differ.
 pub struct ConflictRow {
     pub field: &'static str,

@@ -4,7 +4,7 @@
 #![expect(clippy::inline_always, clippy::ignored_unit_patterns, reason = "written by askama's macro")]
 
 use askama::{Result, Values, get_value};
-use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
 use rust_decimal::Decimal;
 
 use crate::accounts::{Role, authorities};
@@ -169,6 +169,18 @@ pub fn ago(instant: &DateTime<Utc>, values: &dyn Values, now: &DateTime<Utc>) ->
         _ => return Ok(language.text("ago-now")),
     };
     Ok(language.text_with(key, [("count", Arg::from(count))]))
+}
+
+/// `time|elapsed`: `6 h 40 min`.
+#[askama::filter_fn]
+pub fn elapsed(time: &TimeDelta, values: &dyn Values) -> Result<String> {
+    let language = language(values)?;
+    let (hours, minutes) = (time.num_hours(), time.num_minutes() % 60);
+    Ok(match (hours, minutes) {
+        (0, minutes) => language.text_with("elapsed-minutes", [("minutes", Arg::from(minutes))]),
+        (hours, 0) => language.text_with("elapsed-hours", [("hours", Arg::from(hours))]),
+        _ => language.text_with("elapsed-both", [("hours", Arg::from(hours)), ("minutes", Arg::from(minutes))]),
+    })
 }
 
 /// `instant|iso`: for `<time datetime>`.

@@ -103,6 +103,11 @@ kinds! {
     TravellerRemoved "flash-traveller-removed",
     TravellerRestored "flash-traveller-restored",
     SegmentLimited "flash-segment-limited",
+    SegmentAdded "flash-segment-added",
+    SegmentSaved "flash-segment-saved",
+    /// Carries an Undo.
+    SegmentDeleted "flash-segment-deleted",
+    SegmentRestored "flash-segment-restored",
 }
 
 /// A message for the next page.
@@ -144,6 +149,9 @@ impl Flash {
             }
             (FlashKind::TravellerRemoved, Some(part)) => {
                 Some(format!("/trips/{}/travellers/{part}/restoration", self.reference))
+            }
+            (FlashKind::SegmentDeleted, Some(part)) => {
+                Some(format!("/trips/{}/segments/{part}/restoration", self.reference))
             }
             _ => None,
         }

@@ -6,7 +6,8 @@ use axum::response::{IntoResponse as _, Response};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 use serde::de::{DeserializeOwned, Unexpected};
-use serde::{Deserialize as _, Deserializer, Serialize};
+use serde::{Deserialize as _, Deserializer, Serialize, Serializer};
+use serde_json::Value;
 use serde_json::error::Category;
 
 use crate::app::App;
@@ -110,4 +111,104 @@ pub fn alert(response: &mut Response, done: &str, param: &str) {
 pub fn bare_alert(response: &mut Response, done: &str, param: &str) {
     set_header(response, ALERT, done);
     set_header(response, PARAMS, param);
+}
+
+/// Amounts have at most 15 significant digits, which a JSON number carries exactly (RFC 8259, section 6).
+///
+/// # Errors
+/// Those of the serializer.
+pub fn as_number<S: Serializer>(amount: &Option<Decimal>, serializer: S) -> Result<S::Ok, S::Error> {
+    let number = amount.and_then(|amount| amount.normalize().to_f64());
+    match number {
+        // Whole amounts are written without ".0", as clients wrote them.
+        Some(number) => match amount.and_then(|amount| amount.is_integer().then(|| amount.to_i64()).flatten()) {
+            Some(whole) => serializer.serialize_some(&whole),
+            None => serializer.serialize_some(&number),
+        },
+        None => serializer.serialize_none(),
+    }
+}
+
+/// See [`as_number`].
+///
+/// # Errors
+/// It is no number.
+pub fn from_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Decimal>, D::Error> {
+    let number = Option::<serde_json::Number>::deserialize(deserializer)?;
+    Ok(number.and_then(|number| plain(&number)))
+}
+
+/// Keeps null apart from absent.
+///
+/// # Errors
+/// It is no JSON.
+pub fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(deserializer).map(Some)
+}
+
+/// What null means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nulls {
+    /// The field is emptied (RFC 7396).
+    Clear,
+    /// Nothing was said about the field, as the old monolith had it.
+    Ignore,
+}
+
+/// A JSON number as a decimal, whatever exponent it was written with.
+#[must_use]
+pub fn plain(number: &serde_json::Number) -> Option<Decimal> {
+    let text = number.to_string();
+    text.parse().or_else(|_| Decimal::from_scientific(&text)).ok()
+}
+
+/// The version of a thing that a client saw, if its body says so.
+///
+/// # Errors
+/// It is not a whole number.
+pub fn version(member: Option<&Value>) -> Result<Option<i32>, Message> {
+    match member {
+        None | Some(Value::Null) => Ok(None),
+        // 1.0 is a whole number, too (JSON Schema, section 6.1.1).
+        Some(value) => {
+            let number = value.as_number().and_then(plain).filter(Decimal::is_integer);
+            number.and_then(|number| number.to_i32()).map(Some).ok_or(Message::new("error-wrong-type"))
+        }
+    }
+}
+
+/// Everything that is wrong with a body: types first, then what the form says about fields whose type was right.
+///
+/// # Errors
+/// [`AppError::Validation`].
+pub fn merged<T>(parsed: Result<T, FieldErrors>, mut errors: FieldErrors) -> Result<T, AppError> {
+    let parsed = match parsed {
+        Ok(parsed) => Some(parsed),
+        Err(more) => {
+            for error in &more {
+                errors.add(error.field.clone(), error.message.clone());
+            }
+            None
+        }
+    };
+    errors.into_result()?;
+    parsed.ok_or(AppError::Validation(FieldErrors::default()))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn an_amount_survives_the_way_through_json(minor in 0_i64..1_000_000_000_000_000, scale in 0_u32..=3) {
+            let amount = Decimal::new(minor, scale);
+            let json = as_number(&Some(amount), serde_json::value::Serializer).unwrap();
+            let text = serde_json::to_string(&json).unwrap();
+            let number: serde_json::Number = serde_json::from_str(&text).unwrap();
+            prop_assert_eq!(plain(&number).unwrap().normalize(), amount.normalize());
+        }
+    }
 }

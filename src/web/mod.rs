@@ -16,6 +16,7 @@ pub mod list;
 pub mod method_override;
 pub mod middleware;
 pub mod page;
+pub mod parse;
 pub mod path;
 pub mod preferences;
 pub mod problem;

@@ -27,6 +27,7 @@ use crate::mail::pages as mails;
 use crate::members::{api as member_api, handover, pages as members};
 use crate::oidc::pages as oidc;
 use crate::second_factor::pages as second_factor;
+use crate::segments::{api as segment_api, pages as segments};
 use crate::sessions::api as authentication;
 use crate::sessions::identify::{self, Access};
 use crate::sessions::{own as own_sessions, pages as sessions, second_step};
@@ -46,6 +47,7 @@ pub fn routes() -> Routes {
         for_everybody,
         with_passwords,
         for_whoever_is_signed_in,
+        segments,
         travellers,
         documents,
         calendars,
@@ -220,6 +222,26 @@ fn documents(routes: Routes) -> Routes {
         .get("/api/trips/{id}/attachments/{attachment}", attachment_api::show)
         .delete("/api/trips/{id}/attachments/{attachment}", attachment_api::destroy)
         .get("/api/trips/{id}/attachments/{attachment}/content", attachment_api::content)
+}
+
+/// The itinerary of a trip.
+fn segments(routes: Routes) -> Routes {
+    routes
+        .open_to(Access::SignedIn)
+        .get("/trips/{trip}/itinerary", segments::index)
+        .post("/trips/{trip}/segments", segments::create)
+        .get("/trips/{trip}/segments/new", segments::new)
+        .get("/trips/{trip}/segments/{segment}/edit", segments::edit)
+        .put("/trips/{trip}/segments/{segment}", segments::update)
+        .delete("/trips/{trip}/segments/{segment}", segments::destroy)
+        .post("/trips/{trip}/segments/{segment}/restoration", segments::restore)
+        .get("/api/places", segment_api::places)
+        .get("/api/trips/{id}/segments", segment_api::index)
+        .post("/api/trips/{id}/segments", segment_api::create)
+        .get("/api/trips/{id}/segments/{segment}", segment_api::show)
+        .put("/api/trips/{id}/segments/{segment}", segment_api::update)
+        .patch("/api/trips/{id}/segments/{segment}", segment_api::patch)
+        .delete("/api/trips/{id}/segments/{segment}", segment_api::destroy)
 }
 
 /// One's own account: a personal token comes nowhere near.

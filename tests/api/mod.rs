@@ -8,6 +8,7 @@ mod list;
 mod management;
 mod members;
 mod second_factor;
+mod segments;
 mod tokens;
 mod travellers;
 mod trips;

@@ -174,6 +174,16 @@ impl Catalogue {
         for (name, path) in travellers(visitor, &full).await {
             stops.push(Stop { name, way: Way::Address(path) });
         }
+        stops.push(Stop { name: "itinerary, empty", way: Way::Address(format!("/trips/{full}/itinerary")) });
+        let planned = itinerary(visitor).await;
+        for (name, path) in [
+            ("itinerary", "itinerary"),
+            ("new flight", "segments/new?kind=flight"),
+            ("new hotel", "segments/new?kind=hotel"),
+        ] {
+            stops.push(Stop { name, way: Way::Address(format!("/trips/{planned}/{path}")) });
+        }
+        stops.push(Stop { name: "refused flight", way: Way::Refused(format!("/trips/{planned}/segments/new")) });
         for (name, path) in [("deleted trip", deleted), ("edit", format!("{full}/edit")), ("trip", full)] {
             stops.push(Stop { name, way: Way::Address(format!("/trips/{path}")) });
         }
@@ -288,6 +298,37 @@ async fn users(portal: &TestApp) -> String {
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
     }
     format!("/admin/users/{login}")
+}
+
+/// A trip with an itinerary: a flight over night, and a stay with a name that does not end; returns its reference.
+async fn itinerary(visitor: &Visitor) -> String {
+    let trip = trip(visitor, json!({"name": "Kick-off", "startDate": "2026-05-04", "endDate": "2026-05-08"})).await;
+    let flight = [
+        ("kind", "flight"),
+        ("carrier", LONG),
+        ("number", "AF 946"),
+        ("start_place", "CDG"),
+        ("start_date", "2026-05-04"),
+        ("start_time", "22:30"),
+        ("end_place", "DLA"),
+        ("end_date", "2026-05-05"),
+        ("end_time", "04:10"),
+        ("booking", "booked"),
+        ("notes", LONG),
+    ];
+    let hotel = [
+        ("kind", "hotel"),
+        ("title", LONG),
+        ("start_place", "Douala"),
+        ("start_date", "2026-05-05"),
+        ("end_date", "2026-05-07"),
+        ("booking", "cancelled"),
+    ];
+    for fields in [&flight[..], &hotel[..]] {
+        let answer = visitor.portal.submit(&format!("/trips/{trip}/segments"), fields).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+    }
+    trip
 }
 
 /// A trip with everything a trip can have.

@@ -17,6 +17,7 @@ mod members;
 mod metrics;
 mod second_factor;
 mod security;
+mod segments;
 mod tokens;
 mod travellers;
 mod trips;

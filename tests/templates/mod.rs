@@ -6,6 +6,7 @@ mod administration;
 mod attachments;
 mod calendar;
 mod second_factor;
+mod segments;
 mod tokens;
 mod travellers;
 mod trips;
@@ -138,6 +139,7 @@ fn samples() -> Vec<Sample> {
         attachments::samples(),
         second_factor::samples(),
         tokens::samples(),
+        segments::samples(),
         calendar::samples(),
         travellers::samples(),
         administration::samples(),

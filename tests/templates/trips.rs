@@ -16,6 +16,7 @@ use tripmgmt::web::conflict::{ConflictRow, TextForm as _};
 use tripmgmt::web::list::{Chip, Column};
 use uuid::Uuid;
 
+use super::segments::itinerary;
 use super::{Sample, errors, now};
 
 fn day(day: u32) -> NaiveDate {
@@ -185,6 +186,8 @@ fn single_trips() -> Vec<Sample> {
                     may_delete: may_share,
                     may_share,
                     people: people(full),
+                    coming: if full { itinerary() } else { Vec::new() },
+                    more: u64::from(may_share),
                     leaver,
                     share: ShareForm { person: "<Site>".to_owned(), ..ShareForm::default() },
                     errors,
