@@ -5,6 +5,7 @@ mod budget;
 mod calendar;
 mod conferences;
 mod copy_rows;
+mod files;
 mod history;
 mod notes;
 mod offices;
@@ -55,6 +56,7 @@ pub async fn load(
         stored += store(&mut connection, &batch, &people).await?;
         progress(stored);
     }
+    files::attach(&mut connection, now).await?;
     // The planner would go by a nearly empty table until autovacuum comes round.
     sqlx::query("vacuum (analyze) trips, trip_members, accounts").execute(&mut connection).await?;
     connection.close().await?;

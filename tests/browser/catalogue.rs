@@ -156,6 +156,12 @@ impl Catalogue {
         }
         stops.push(Stop { name: "changing a user", way: Way::Address(format!("{invited}/edit")) });
         stops.push(Stop { name: "invited user", way: Way::Address(invited) });
+        let bare = trip(visitor, json!({"name": "Kick-off"})).await;
+        attach(visitor, &full).await;
+        for (name, path) in [("documents", &full), ("documents, none", &bare)] {
+            stops.push(Stop { name, way: Way::Address(format!("/trips/{path}/documents")) });
+        }
+        stops.push(Stop { name: "refused file", way: Way::Refused(format!("/trips/{bare}/documents")) });
         for (name, steps) in [
             ("draft", &[][..]),
             ("submitted trip", &["submission"]),
@@ -368,6 +374,19 @@ async fn trip(visitor: &Visitor, trip: Value) -> String {
 async fn submit(visitor: &Visitor, path: &str) {
     let answer = visitor.portal.submit(path, &[]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+}
+
+/// Attaches files, one with a name that does not end.
+async fn attach(visitor: &Visitor, trip: &str) {
+    let mut body = String::new();
+    for name in [LONG, "Plan"] {
+        let head = format!("Content-Disposition: form-data; name=\"files\"; filename=\"{name}.txt\"");
+        body.push_str(&format!("--x\r\n{head}\r\n\r\nText\r\n"));
+    }
+    body.push_str(&format!("--x\r\nContent-Disposition: form-data; name=\"description\"\r\n\r\n{LONG}\r\n--x--\r\n"));
+    let request = axum::http::Request::post(format!("/trips/{trip}/attachments"));
+    let request = request.header("content-type", "multipart/form-data; boundary=x").body(body.into()).unwrap();
+    assert_eq!(visitor.portal.send(request).await.status, StatusCode::SEE_OTHER);
 }
 
 fn text<'a>(trip: &'a Value, member: &str) -> &'a str {

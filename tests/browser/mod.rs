@@ -3,6 +3,7 @@
 mod accessibility;
 mod administering_users;
 mod appearance;
+mod attachments;
 mod axe;
 mod calendar;
 mod catalogue;
