@@ -45,3 +45,4 @@ pub mod tokens;
 pub mod travellers;
 pub mod trips;
 pub mod web;
+pub mod whereabouts;

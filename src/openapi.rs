@@ -27,6 +27,7 @@ use crate::tokens::api as tokens;
 use crate::travellers::api as travellers;
 use crate::trips::api as trips;
 use crate::web::routes;
+use crate::whereabouts::api as whereabouts;
 
 /// The document.
 #[derive(OpenApi)]
@@ -40,6 +41,7 @@ use crate::web::routes;
         travellers::show_part, travellers::update_part,
         attachments::index, attachments::create, attachments::show, attachments::destroy, attachments::content,
         segments::places, segments::index, segments::create, segments::show, segments::update, segments::patch, segments::destroy,
+        whereabouts::index,
         users::index, users::create, users::update_by_id, users::show, users::update, users::destroy, users::names,
         authorities::index, authorities::create, authorities::show, authorities::destroy,
         authentication::authenticate, authentication::is_authenticated,

@@ -1,7 +1,5 @@
 //! Entries as a file for spreadsheets (RFC 4180), written while it is read: so many rows at once and no more.
 
-use std::borrow::Cow;
-
 use chrono::SecondsFormat;
 use futures_util::stream::{self, Stream};
 use sqlx::PgPool;
@@ -11,12 +9,10 @@ use crate::db::keyset::{List as _, Position};
 use crate::error::AppError;
 use crate::i18n::Language;
 use crate::reference::TimeZone;
+use crate::web::csv;
 
 /// How many rows are held in memory.
 pub const ROWS_AT_ONCE: u32 = 1_000;
-
-/// Spreadsheets take a file without this mark for one in an old encoding.
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The words above the columns.
 const HEADINGS: [&str; 8] = [
@@ -47,10 +43,10 @@ pub fn csv(
             })?;
             let mut piece = Vec::new();
             if query.position == Position::First {
-                piece.extend_from_slice(BYTE_ORDER_MARK);
-                write(&mut piece, [HEADINGS.map(|key| language.text(key))])?;
+                piece.extend_from_slice(csv::BYTE_ORDER_MARK);
+                csv::write(&mut piece, [HEADINGS.map(|key| language.text(key))])?;
             }
-            write(&mut piece, slice.rows.iter().map(|event| fields(event, language, zone)))?;
+            csv::write(&mut piece, slice.rows.iter().map(|event| fields(event, language, zone)))?;
             let rest = slice.next.map(|cursor| {
                 query.position = Position::After(cursor);
                 query
@@ -71,23 +67,4 @@ fn fields(event: &AuditEvent, language: Language, zone: TimeZone) -> [String; 8]
         event.instance.clone(),
         event.detail.clone().unwrap_or_default(),
     ]
-}
-
-fn write(piece: &mut Vec<u8>, rows: impl IntoIterator<Item = [String; 8]>) -> Result<(), AppError> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(piece);
-    for row in rows {
-        let fields = row.iter().map(|field| harmless(field).into_owned());
-        writer.write_record(fields).map_err(AppError::internal)?;
-    }
-    writer.flush().map_err(AppError::internal)
-}
-
-/// A spreadsheet would calculate what begins like a formula; with an apostrophe before it, it is text. Who signs in chooses
-/// the name they are noted under.
-fn harmless(field: &str) -> Cow<'_, str> {
-    if field.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
-        Cow::Owned(format!("'{field}"))
-    } else {
-        Cow::Borrowed(field)
-    }
 }

@@ -5,6 +5,7 @@ pub mod assets;
 pub mod base;
 pub mod client;
 pub mod conflict;
+pub mod csv;
 pub mod disposition;
 pub mod error_pages;
 pub mod etag;

@@ -38,6 +38,7 @@ use crate::web::page::Page;
 use crate::web::path::TextPath;
 use crate::web::views::HelpPage;
 use crate::web::{api_page, preferences, redirect};
+use crate::whereabouts::{api as whereabouts_api, pages as whereabouts};
 use crate::{home, openapi};
 
 /// The route table.
@@ -50,6 +51,7 @@ pub fn routes() -> Routes {
         segments,
         travellers,
         documents,
+        whereabouts,
         calendars,
         for_oneself,
         for_administrators,
@@ -185,6 +187,16 @@ fn calendars(routes: Routes) -> Routes {
         // Whoever holds the key of a feed comes without signing in.
         .open_to(Access::Open)
         .get("/calendar-feed.ics", calendar_files::feed)
+}
+
+/// Who is where, as far as the reader sees.
+fn whereabouts(routes: Routes) -> Routes {
+    routes
+        .open_to(Access::SignedIn)
+        .get("/whereabouts", whereabouts::index)
+        .get("/whereabouts.csv", whereabouts::download)
+        .get("/trips/map", whereabouts::trips)
+        .get("/api/whereabouts", whereabouts_api::index)
 }
 
 /// Who travels.

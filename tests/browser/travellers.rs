@@ -33,6 +33,25 @@ async fn somebody_names_travellers_and_takes_one_back() {
 }
 
 #[tokio::test]
+async fn somebody_looks_where_everybody_is() {
+    visit(async |visitor| {
+        let trip = json!({"name": "Kick-off", "destinationPlace": "Lyon", "destinationCountry": "FR",
+            "startDate": "2026-05-06", "endDate": "2026-05-08", "status": "submitted"});
+        visitor.portal.trip(trip).await;
+        visitor.open("/").await;
+        visitor.follow("Who is where").await;
+        visitor.sees("Nobody is on the road").await;
+        visitor.choose("For", "7 days").await;
+        visitor.press("Show").await;
+        visitor.sees("1 person").await;
+        assert_eq!(visitor.count(".map__dot").await, 1);
+        visitor.follow("Map of trips").await;
+        visitor.sees("1 trip").await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn somebody_hands_a_trip_over_in_french() {
     visit(async |visitor| {
         visitor.portal.person("vera", &[Role::User], None).await;

@@ -22,4 +22,5 @@ mod tokens;
 mod travellers;
 mod trips;
 mod visitors;
+mod whereabouts;
 mod workflow;

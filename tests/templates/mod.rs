@@ -11,6 +11,7 @@ mod tokens;
 mod travellers;
 mod trips;
 mod users;
+mod whereabouts;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -142,6 +143,7 @@ fn samples() -> Vec<Sample> {
         segments::samples(),
         calendar::samples(),
         travellers::samples(),
+        whereabouts::samples(),
         administration::samples(),
         users::samples(),
         others(),
