@@ -16,10 +16,13 @@ create table trip_changes (
     subject_id   uuid        not null,
     subject_name text        not null,
     action       text        not null,
-    -- [{"field": …, "before": …, "after": …}].
+    -- [{"field": …, "before": …, "after": …}]; empty for what came to be, which its snapshot shows.
     fields       jsonb       not null default '[]',
-    -- The thing after the change, or before it was deleted.
+    -- The thing after the change; nothing if the change was to no field of it.
     snapshot     jsonb,
+    -- When those who want to hear of it were told; nothing until then.
+    told_at      timestamptz,
     constraint trip_changes_trip_fkey foreign key (trip_id) references trips (id) on delete cascade
 );
-create index trip_changes_by_trip on trip_changes (trip_id, id);
+create index trip_changes_by_trip on trip_changes (trip_id, at, id);
+create index trip_changes_untold on trip_changes (id) where told_at is null;

@@ -18,6 +18,7 @@ use crate::administration::metrics::{api as metrics, prometheus};
 use crate::attachments::api as attachments;
 use crate::audit::api as audits;
 use crate::calendar::api as calendars;
+use crate::history::api as history;
 use crate::members::api as members;
 use crate::members::handover;
 use crate::segments::api as segments;
@@ -42,6 +43,7 @@ use crate::whereabouts::api as whereabouts;
         attachments::index, attachments::create, attachments::show, attachments::destroy, attachments::content,
         segments::places, segments::index, segments::create, segments::show, segments::update, segments::patch, segments::destroy,
         whereabouts::index,
+        history::index, history::restore,
         users::index, users::create, users::update_by_id, users::show, users::update, users::destroy, users::names,
         authorities::index, authorities::create, authorities::show, authorities::destroy,
         authentication::authenticate, authentication::is_authenticated,

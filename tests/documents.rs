@@ -150,7 +150,7 @@ fn every_text_is_used() {
         .into_keys()
         .filter(|key| !key.starts_with("field-") && !key.starts_with("setting-"))
         .filter(|key| {
-            let name = ["audited-", "changed-"].iter().find_map(|prefix| key.strip_prefix(prefix));
+            let name = ["audited-", "changed-", "change-"].iter().find_map(|prefix| key.strip_prefix(prefix));
             !text.contains(&format!("\"{}\"", name.unwrap_or(key)))
         })
         .collect();

@@ -183,6 +183,12 @@ async fn things(company: &Company, path: &str, id: &str) -> Vec<(&'static str, S
     if path.contains("{segment}") {
         things.push(("{segment}", company.segment(id).await));
     }
+    if path.contains("{change}") {
+        let first =
+            "select id::text from trip_changes where trip_id = $1::uuid and action = 'created' and subject = 'trip'";
+        let change = sqlx::query_scalar(first).bind(id).fetch_one(&company.owner.app.db).await.unwrap();
+        things.push(("{change}", change));
+    }
     things
 }
 
@@ -197,6 +203,35 @@ const NOTE: &[(&str, &str)] = &[("kind", "note"), ("title", "Changed"), ("start_
 const NOTE_JSON: &str = r#"{"kind": "note", "title": "Changed", "startDate": "2026-05-04"}"#;
 
 const ROWS: &[Row] = &[
+    row(State::Draft, Method::GET, "/trips/{ref}/history", [200, 404, 404, 404, 200, 303, 200, 200]),
+    row(State::Submitted, Method::GET, "/trips/{ref}/history", [200, 200, 404, 404, 200, 303, 200, 200]),
+    row(State::Deleted, Method::GET, "/trips/{ref}/history", [200, 404, 404, 404, 200, 303, 404, 404]),
+    row(State::Submitted, Method::GET, "/trips/{ref}/history/{change}", [200, 200, 404, 404, 200, 303, 200, 200]),
+    row(
+        State::Draft,
+        Method::POST,
+        "/trips/{ref}/history/{change}/restoration",
+        [303, 404, 404, 404, 303, 401, 403, 303],
+    ),
+    row(
+        State::Submitted,
+        Method::POST,
+        "/trips/{ref}/history/{change}/restoration",
+        [303, 403, 404, 404, 303, 401, 403, 303],
+    ),
+    row(
+        State::Deleted,
+        Method::POST,
+        "/trips/{ref}/history/{change}/restoration",
+        [404, 404, 404, 404, 404, 401, 404, 404],
+    ),
+    row(State::Submitted, Method::GET, "/api/trips/{id}/history", [200, 200, 404, 404, 200, 401, 200, 200]),
+    row(
+        State::Submitted,
+        Method::POST,
+        "/api/trips/{id}/history/{change}/restoration",
+        [200, 403, 404, 404, 200, 401, 403, 200],
+    ),
     row(State::Draft, Method::GET, "/trips/{ref}/itinerary", [200, 404, 404, 404, 200, 303, 200, 200]),
     row(State::Submitted, Method::GET, "/trips/{ref}/itinerary", [200, 200, 404, 404, 200, 303, 200, 200]),
     row(State::Deleted, Method::GET, "/trips/{ref}/itinerary", [404, 404, 404, 404, 404, 303, 404, 404]),

@@ -5,3 +5,4 @@ section-overview = Overview
 section-itinerary = Itinerary
 section-travellers = Travellers
 section-documents = Documents
+section-history = History

@@ -5,3 +5,4 @@ section-overview = Aperçu
 section-itinerary = Itinéraire
 section-travellers = Voyageurs
 section-documents = Documents
+section-history = Historique

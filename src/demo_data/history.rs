@@ -14,6 +14,16 @@ pub(super) struct History {
     pub(super) changed_at: DateTime<Utc>,
     pub(super) changed_by: &'static str,
     pub(super) deleted: Option<(DateTime<Utc>, &'static str)>,
+    /// All of that but the deletion, the first one first.
+    pub(super) steps: Vec<Step>,
+}
+
+/// Something that happened to a trip.
+pub(super) struct Step {
+    pub(super) at: DateTime<Utc>,
+    pub(super) by: &'static str,
+    /// The status it led to; nothing if the trip was edited.
+    pub(super) status: Option<TripStatus>,
 }
 
 /// Deleted trips are kept for 30 days; a day less, so that none is due while a demonstration runs.
@@ -29,8 +39,14 @@ impl History {
         start: Option<NaiveDate>,
         now: DateTime<Utc>,
     ) -> Self {
-        let mut history =
-            Self { status: TripStatus::Draft, version: 1, changed_at: created_at, changed_by: planner, deleted: None };
+        let mut history = Self {
+            status: TripStatus::Draft,
+            version: 1,
+            changed_at: created_at,
+            changed_by: planner,
+            deleted: None,
+            steps: Vec::new(),
+        };
         let mut clock = Clock { office, now, at: created_at, end: deadline(created_at, start) };
         for (action, by) in steps(rng, office, planner, start.is_some()) {
             let Some(at) = clock.next(rng) else { break };
@@ -39,6 +55,7 @@ impl History {
                 let Some(status) = history.status.after(action) else { continue };
                 history.status = status;
             }
+            history.steps.push(Step { at, by, status: action.map(|_| history.status) });
             history.version += 1;
             history.changed_at = at;
             history.changed_by = by;

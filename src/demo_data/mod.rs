@@ -3,6 +3,7 @@
 
 mod budget;
 mod calendar;
+mod changes;
 mod conferences;
 mod copy_rows;
 mod files;
@@ -53,12 +54,13 @@ pub async fn load(
         if batch.is_empty() {
             break;
         }
-        stored += store(&mut connection, &batch, &people).await?;
+        let without_history = trips.saturating_sub(changes::TRIPS_WITH_HISTORY).saturating_sub(stored);
+        stored += store(&mut connection, &batch, without_history, &people).await?;
         progress(stored);
     }
     files::attach(&mut connection, now).await?;
     // The planner would go by a nearly empty table until autovacuum comes round.
-    sqlx::query("vacuum (analyze) trips, trip_members, accounts").execute(&mut connection).await?;
+    sqlx::query("vacuum (analyze) trips, trip_members, trip_changes, accounts").execute(&mut connection).await?;
     connection.close().await?;
     Ok(stored)
 }
@@ -71,7 +73,13 @@ async fn prepare(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
     Ok(())
 }
 
-async fn store(connection: &mut PgConnection, batch: &[DemoTrip], people: &People) -> Result<u64, sqlx::Error> {
+/// Stores a batch. Its first trips have no history.
+async fn store(
+    connection: &mut PgConnection,
+    batch: &[DemoTrip],
+    without_history: u64,
+    people: &People,
+) -> Result<u64, sqlx::Error> {
     let mut transaction = connection.begin().await?;
     // One number at a time, as the portal takes them: a block could only be reserved by locking the portal out.
     let numbers = sqlx::query_scalar!(
@@ -80,16 +88,22 @@ async fn store(connection: &mut PgConnection, batch: &[DemoTrip], people: &Peopl
     )
     .fetch_all(&mut *transaction)
     .await?;
-    let (mut rows, mut members) = (CopyRows::default(), CopyRows::default());
-    for (trip, number) in batch.iter().zip(numbers) {
+    let (mut rows, mut members, mut lines) = (CopyRows::default(), CopyRows::default(), CopyRows::default());
+    for (index, (trip, number)) in (0..).zip(batch.iter().zip(numbers)) {
         trip.write(&format!("TRP-{}-{number:06}", trip.created_at.year()), people, &mut rows);
         trip.write_members(people, &mut members);
+        if index >= without_history {
+            changes::write(trip, people, &mut lines);
+        }
     }
     let mut copy = transaction.copy_in_raw(DemoTrip::COPY).await?;
     copy.send(rows.as_bytes()).await?;
     let stored = copy.finish().await?;
     let mut copy = transaction.copy_in_raw(DemoTrip::COPY_MEMBERS).await?;
     copy.send(members.as_bytes()).await?;
+    copy.finish().await?;
+    let mut copy = transaction.copy_in_raw(changes::COPY).await?;
+    copy.send(lines.as_bytes()).await?;
     copy.finish().await?;
     transaction.commit().await?;
     Ok(stored)

@@ -134,9 +134,12 @@ pub async fn lend_trips(db: &PgPool) -> Result<(), sqlx::Error> {
                  select a.id, a.login, a.manager_id from accounts a
                  where a.login = $1 and not exists (select 1 from trips t where t.owner_id = a.id)),
              lent as (
-                 select t.id from trips t join accounts o on o.id = t.owner_id
+                 select t.id, o.login as lender from trips t join accounts o on o.id = t.owner_id
                  where o.login = any($2) and o.password_hash is null
-                 order by t.id desc offset $3 limit $4)
+                 order by t.id desc offset $3 limit $4),
+             told as (
+                 update trip_changes c set actor = v.login from visitor v, lent l
+                 where c.trip_id = l.id and c.actor = l.lender)
              update trips t set owner_id = v.id, created_by = v.login,
                  approver_id = case when t.approver_id is not null then v.manager_id end
              from visitor v where t.id in (select id from lent)",

@@ -212,7 +212,7 @@ impl Plan {
 }
 
 /// A UUID version 7 of the instant.
-fn id(rng: &mut impl Rng, created_at: DateTime<Utc>) -> Uuid {
+pub(super) fn id(rng: &mut impl Rng, created_at: DateTime<Utc>) -> Uuid {
     let millis = u64::try_from(created_at.timestamp_millis()).unwrap_or_default();
     uuid::Builder::from_unix_timestamp_millis(millis, &rng.random()).into_uuid()
 }

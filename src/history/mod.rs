@@ -1,5 +1,14 @@
 //! What was changed about a trip: by whom, when, from what to what. Written in the transaction of the change, by
-//! whatever belongs to a trip, so that neither is there without the other.
+//! whatever belongs to a trip, so that neither is there without the other. [`fields`] puts it into words, and
+//! [`version`] brings an earlier version of a trip back.
+
+pub mod api;
+mod diff;
+pub mod fields;
+pub mod list;
+pub mod pages;
+pub mod version;
+pub mod views;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -60,6 +69,7 @@ names! {
         /// Who takes part in a segment.
         SegmentTravellers "segment-travellers",
         Attachment "attachment",
+        Member "member",
     }
 }
 
@@ -79,10 +89,13 @@ names! {
 struct NoObject;
 
 /// A field that is not what it was, both as the snapshot holds them; null is nothing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct FieldChange {
+    #[schema(example = "startDate")]
     pub field: String,
+    #[schema(value_type = Value)]
     pub before: Value,
+    #[schema(value_type = Value)]
     pub after: Value,
 }
 
@@ -107,9 +120,7 @@ pub async fn created(
     thing: Thing<'_>,
     after: &impl Serialize,
 ) -> Result<(), AppError> {
-    let after = snapshot(after)?;
-    let fields = differences(&Map::new(), &after);
-    store(connection, clock, actor, thing, ChangeKind::Created, fields, Some(after)).await
+    store(connection, clock, actor, thing, ChangeKind::Created, Vec::new(), Some(snapshot(after)?)).await
 }
 
 /// Writes down how a thing changed; nothing if it did not.
@@ -147,7 +158,10 @@ pub async fn done(
 }
 
 /// A thing as its snapshot: the members of a JSON object.
-fn snapshot(thing: &impl Serialize) -> Result<Map<String, Value>, AppError> {
+///
+/// # Errors
+/// The thing is no struct with named fields.
+pub fn snapshot(thing: &impl Serialize) -> Result<Map<String, Value>, AppError> {
     match serde_json::to_value(thing) {
         Ok(Value::Object(members)) => Ok(members),
         Ok(_) => Err(AppError::internal(NoObject)),
@@ -156,7 +170,8 @@ fn snapshot(thing: &impl Serialize) -> Result<Map<String, Value>, AppError> {
 }
 
 /// The fields in which two snapshots differ; a field that is missing holds nothing.
-fn differences(before: &Map<String, Value>, after: &Map<String, Value>) -> Vec<FieldChange> {
+#[must_use]
+pub fn differences(before: &Map<String, Value>, after: &Map<String, Value>) -> Vec<FieldChange> {
     let missing = before.keys().filter(|field| !after.contains_key(*field));
     let of = |members: &Map<String, Value>, field: &String| members.get(field).cloned().unwrap_or_default();
     after

@@ -20,6 +20,7 @@ use crate::accounts::{Account, AccountId, AccountStatus, display_name, queries a
 use crate::app::App;
 use crate::audit::{self, Action};
 use crate::error::AppError;
+use crate::history::{self, ChangeKind, Subject, Thing};
 use crate::i18n::{Message, MessageArg};
 use crate::mail::{self, Letter, Link, MailKind};
 use crate::sessions::Identity;
@@ -147,7 +148,10 @@ pub async fn share(
         let message = Message::new("error-member-limit").with("max", MessageArg::Number(MOST.unsigned_abs()));
         return Err(AppError::field("person", message));
     }
+    let (before, _) = queries::standing(&mut *transaction, trip.id, account.id).await?;
     let is_new = queries::put(&mut *transaction, trip.id, account.id, input.role, &me.actor(), app.clock.now()).await?;
+    let thing = thing_of(trip, account.id, &account.login);
+    note_role(&mut transaction, app, me, thing, (before, input.role)).await?;
     let action = if is_new { Action::TripShared } else { Action::MemberRoleChanged };
     record(&mut transaction, app, me, address, action, trip, &account.login).await?;
     if is_new && account.id != me.account_id {
@@ -188,6 +192,8 @@ pub async fn set_role(
     let mut transaction = app.db.begin().await?;
     let member = queries::find(&mut *transaction, trip.id, login).await?;
     queries::put(&mut *transaction, trip.id, member.account_id, role, &me.actor(), app.clock.now()).await?;
+    let thing = thing_of(trip, member.account_id, &member.login);
+    note_role(&mut transaction, app, me, thing, (Some(member.role), role)).await?;
     record(&mut transaction, app, me, address, Action::MemberRoleChanged, trip, &member.login).await?;
     transaction.commit().await?;
     Ok(Member { role, ..member })
@@ -207,9 +213,40 @@ pub async fn remove(
     let mut transaction = app.db.begin().await?;
     let member = queries::find(&mut *transaction, trip.id, login).await?;
     queries::delete(&mut *transaction, trip.id, member.account_id).await?;
+    let thing = thing_of(trip, member.account_id, &member.login);
+    history::done(&mut transaction, &app.clock, &me.actor(), thing, ChangeKind::Deleted).await?;
     record(&mut transaction, app, me, address, Action::TripUnshared, trip, &member.login).await?;
     transaction.commit().await?;
     Ok(())
+}
+
+/// What the history keeps of a member.
+#[derive(Serialize)]
+struct MemberRecord {
+    role: MemberRole,
+}
+
+/// A member as the history names them: by what they sign in with.
+fn thing_of<'a>(trip: &Trip, account: AccountId, login: &'a str) -> Thing<'a> {
+    Thing { trip: trip.id, subject: Subject::Member, id: account.0, name: login }
+}
+
+/// Writes the role that somebody had and the one they have into the history.
+async fn note_role(
+    connection: &mut sqlx::PgConnection,
+    app: &App,
+    me: &Identity,
+    thing: Thing<'_>,
+    (before, after): (Option<MemberRole>, MemberRole),
+) -> Result<(), AppError> {
+    let after = MemberRecord { role: after };
+    match before {
+        Some(role) => {
+            let versions = (&MemberRecord { role }, &after);
+            history::changed(connection, &app.clock, &me.actor(), thing, versions).await
+        }
+        None => history::created(connection, &app.clock, &me.actor(), thing, &after).await,
+    }
 }
 
 async fn record(

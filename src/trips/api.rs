@@ -3,6 +3,7 @@
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
+use chrono::{DateTime, Utc};
 
 use crate::app::App;
 use crate::db::keyset::List as _;
@@ -238,7 +239,10 @@ pub async fn destroy(
 ) -> Result<Response, AppError> {
     let trip = policy::find_live(&app.db, &me, &TripKey::Id(id), Permission::Delete).await?;
     let only_version = check_if_match(&headers, trip.version)?;
-    if !queries::delete(&app.db, &app.clock, &me.actor(), id, only_version).await? {
+    let mut transaction = app.db.begin().await?;
+    let deleted = queries::delete(&mut transaction, &app.clock, &me.actor(), &trip, only_version).await?;
+    transaction.commit().await?;
+    if !deleted {
         return Err(if only_version.is_some() { AppError::PreconditionFailed } else { AppError::NoSuchTrip });
     }
     let mut response = StatusCode::NO_CONTENT.into_response();
@@ -270,12 +274,22 @@ async fn store(
     if let Some(action) = trip.status.actions().find(|action| trip.status.after(*action) == Some(status)) {
         standing.check(Permission::Act(action))?;
     }
-    let stored = queries::update(&app.db, &app.clock, &me.actor(), (trip.id, trip.version), &input, status).await;
+    let mut transaction = app.db.begin().await?;
+    let stored = queries::update(&mut transaction, &app.clock, &me.actor(), &trip, &input, status).await;
     let trip = stored.map_err(|error| match error {
         AppError::Concurrency if bound.is_some() => AppError::PreconditionFailed,
         error => error,
     })?;
-    let trip = TripJson::of(trip, app.clock.now());
+    transaction.commit().await?;
+    updated(trip, app.clock.now())
+}
+
+/// A trip that has just been changed.
+///
+/// # Errors
+/// It cannot be serialised.
+pub fn updated(trip: Trip, now: DateTime<Utc>) -> Result<Response, AppError> {
+    let trip = TripJson::of(trip, now);
     let mut response = json::answer(StatusCode::OK, &trip)?;
     json::set_header(&mut response, header::ETAG, &etag(&trip));
     json::alert(&mut response, "trip.updated", &trip.id.to_string());

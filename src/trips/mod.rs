@@ -14,6 +14,7 @@ mod notes;
 pub mod pages;
 pub mod policy;
 pub mod queries;
+mod record;
 mod section;
 mod status;
 pub mod views;
@@ -27,11 +28,14 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+pub use self::api_body::TripJson;
 pub use self::form::TripForm;
 pub use self::input::TripInput;
+pub use self::record::TripRecord;
 pub use self::section::Section;
 pub use self::status::{TripAction, TripPhase, TripStatus};
 use crate::accounts::AccountId;
+use crate::i18n::{Language, format};
 use crate::reference::{Country, Currency, TimeZone};
 
 /// For how many days a deleted trip can be restored.
@@ -79,6 +83,18 @@ impl FromStr for TripKey {
 pub struct Money {
     pub amount: Decimal,
     pub currency: Currency,
+}
+
+impl Money {
+    /// `EUR 1,234.50`, `1 234,50 EUR`.
+    #[must_use]
+    pub fn in_words(self, language: Language) -> String {
+        let amount = format::decimal(language, self.amount, self.currency.exponent());
+        match language {
+            Language::English => format!("{}\u{a0}{amount}", self.currency.code()),
+            Language::French => format!("{amount}\u{a0}{}", self.currency.code()),
+        }
+    }
 }
 
 /// A trip, whole.

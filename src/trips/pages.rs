@@ -10,13 +10,13 @@ use crate::error::{AppError, FieldErrors};
 use crate::members::form::ShareForm;
 use crate::members::queries as members;
 use crate::segments::{queries as segments, timeline};
-use crate::sessions::SignedIn;
+use crate::sessions::{Identity, SignedIn};
 use crate::trips::filter::TripList;
 use crate::trips::list::{ListQuery, Scope, TripSort};
 use crate::trips::policy::{self, Permission, Standing, Visible};
 use crate::trips::queries;
 use crate::trips::views::{ConflictPage, EditPage, IndexPage, NewPage, ShowPage, TrashPage};
-use crate::trips::{Trip, TripForm, TripStatus, notes};
+use crate::trips::{Trip, TripForm, TripInput, TripStatus, notes};
 use crate::web::conflict;
 use crate::web::fields::{Fields, address};
 use crate::web::flash::{Flash, FlashKind};
@@ -189,14 +189,16 @@ pub async fn update(
             let view = edit_page(trip, form, FieldErrors::default());
             return page.render_status(StatusCode::CONFLICT, &view);
         }
-        queries::restore(&app.db, &app.clock, &me.actor(), trip.id).await?;
+        bring_back(&app, &me, &trip).await?;
         let restored = policy::find_live(&app.db, &me, &key, Permission::Change).await?;
         if version == trip.version {
             version = restored.version;
         }
         trip = restored;
     }
-    match queries::update(&app.db, &app.clock, &me.actor(), (trip.id, version), &input, trip.status).await {
+    let stored =
+        if version == trip.version { store(&app, &me, &trip, &input).await } else { Err(AppError::Concurrency) };
+    match stored {
         Ok(trip) => Ok(to_trip(&trip, FlashKind::Saved)),
         Err(AppError::Concurrency) => {
             let trip = policy::find_live(&app.db, &me, &key, Permission::Change).await?;
@@ -206,6 +208,23 @@ pub async fn update(
         }
         Err(error) => Err(error),
     }
+}
+
+/// Stores what stands in a trip now.
+///
+/// # Errors
+/// [`AppError::Concurrency`] if the trip has another version by now or was deleted.
+pub async fn store(app: &App, me: &Identity, trip: &Trip, input: &TripInput) -> Result<Trip, AppError> {
+    let mut transaction = app.db.begin().await?;
+    let stored = queries::update(&mut transaction, &app.clock, &me.actor(), trip, input, trip.status).await?;
+    transaction.commit().await?;
+    Ok(stored)
+}
+
+async fn bring_back(app: &App, me: &Identity, trip: &Trip) -> Result<(), AppError> {
+    let mut transaction = app.db.begin().await?;
+    queries::restore(&mut transaction, &app.clock, &me.actor(), trip).await?;
+    Ok(transaction.commit().await?)
 }
 
 fn show_conflict(page: &Page, trip: Trip, mine: TripForm, fields: &Fields) -> Result<Response, AppError> {
@@ -229,7 +248,9 @@ pub async fn destroy(
     TripPath(key): TripPath,
 ) -> Result<Response, AppError> {
     let trip = policy::find(&app.db, &me, &key, Permission::Delete).await?;
-    queries::delete(&app.db, &app.clock, &me.actor(), trip.id, None).await?;
+    let mut transaction = app.db.begin().await?;
+    queries::delete(&mut transaction, &app.clock, &me.actor(), &trip, None).await?;
+    transaction.commit().await?;
     Ok(Flash::about(FlashKind::Deleted, &trip.reference).leave(redirect::see_other("/trips")))
 }
 
@@ -243,7 +264,7 @@ pub async fn restore(
     TripPath(key): TripPath,
 ) -> Result<Response, AppError> {
     let trip = policy::find(&app.db, &me, &key, Permission::Delete).await?;
-    queries::restore(&app.db, &app.clock, &me.actor(), trip.id).await?;
+    bring_back(&app, &me, &trip).await?;
     Ok(to_trip(&trip, FlashKind::Restored))
 }
 

@@ -2,18 +2,25 @@
 
 use chrono::{DateTime, Datelike, TimeDelta, Utc};
 use rust_decimal::Decimal;
+use sqlx::types::Json;
 use sqlx::{PgConnection, PgExecutor, PgPool};
 use uuid::Uuid;
 
 use crate::accounts::{AccountId, Actor};
 use crate::clock::Clock;
 use crate::error::AppError;
+use crate::history::{self, ChangeKind, Subject, Thing};
 use crate::reference::{Country, Currency, TimeZone};
 use crate::sessions::Identity;
 use crate::trips::policy::Visible;
-use crate::trips::{DAYS_IN_TRASH, Trip, TripId, TripInput, TripKey, TripStatus, TripSummary, criteria};
+use crate::trips::{DAYS_IN_TRASH, Trip, TripId, TripInput, TripKey, TripRecord, TripStatus, TripSummary, criteria};
 
-/// Stores a new trip under the next reference; it is its maker's.
+/// A trip as its history names it.
+fn thing(trip: &Trip) -> Thing<'_> {
+    Thing { trip: trip.id, subject: Subject::Trip, id: trip.id.0, name: &trip.name }
+}
+
+/// Stores a new trip under the next reference, and the first line of its history, in one round trip; it is its maker's.
 ///
 /// # Errors
 /// The database refuses or does not answer.
@@ -25,24 +32,31 @@ pub async fn insert(
     status: TripStatus,
 ) -> Result<Trip, AppError> {
     let now = clock.now();
+    let first = history::snapshot(&TripRecord::new(input, status))?;
     let trip = sqlx::query_as!(
         Trip,
-        r#"insert into trips (id, reference, name, purpose, destination_place, destination_country, start_date, end_date,
-               time_zone, status, budget_amount, budget_currency, cost_center, notes,
-               owner_id, approver_id, created_at, created_by, changed_at, changed_by)
-           select $1, 'TRP-' || $2::int || '-' || lpad(n::text, greatest(6, length(n::text)), '0'), $3, $4, $5, $6, $7, $8,
-               $9, $10, $11, $12, $13, $14, $17,
-               case when $10 = 'submitted' then (select manager_id from accounts where accounts.id = $17) end,
-               $15, $16, $15, $16
-           from nextval('trip_number_seq') as n
-           returning id as "id: TripId", reference, name, purpose, destination_place,
+        r#"with stored as (
+               insert into trips (id, reference, name, purpose, destination_place, destination_country, start_date,
+                   end_date, time_zone, status, budget_amount, budget_currency, cost_center, notes,
+                   owner_id, approver_id, created_at, created_by, changed_at, changed_by)
+               select $1, 'TRP-' || $2::int || '-' || lpad(n::text, greatest(6, length(n::text)), '0'), $3, $4, $5, $6,
+                   $7, $8, $9, $10, $11, $12, $13, $14, $17,
+                   case when $10 = 'submitted' then (select manager_id from accounts where accounts.id = $17) end,
+                   $15, $16, $15, $16
+               from nextval('trip_number_seq') as n
+               returning *),
+           noted as (
+               insert into trip_changes (id, trip_id, at, actor, subject, subject_id, subject_name, action, snapshot)
+               select $18, id, $15, $16, 'trip', id, name, 'created', $19 from stored)
+           select id as "id!: TripId", reference as "reference!", name as "name!", purpose, destination_place,
                destination_country as "destination_country: Country", start_date, end_date,
-               time_zone as "time_zone: TimeZone", status as "status: TripStatus", budget_amount,
+               time_zone as "time_zone!: TimeZone", status as "status!: TripStatus", budget_amount,
                budget_currency as "budget_currency: Currency", cost_center, notes,
                owner_id as "owner_id: AccountId",
                (select login from accounts where accounts.id = owner_id) as owner_login,
-               approver_id as "approver_id: AccountId", version,
-               created_at, created_by, changed_at, changed_by, deleted_at, deleted_by"#,
+               approver_id as "approver_id: AccountId", version as "version!", created_at as "created_at!",
+               created_by as "created_by!", changed_at as "changed_at!", changed_by as "changed_by!", deleted_at, deleted_by
+           from stored"#,
         clock.new_id(),
         now.year(),
         input.name,
@@ -60,6 +74,8 @@ pub async fn insert(
         now,
         me.login,
         me.account_id.0,
+        clock.new_id(),
+        Json(first) as _,
     )
     .fetch_one(connection)
     .await?;
@@ -94,19 +110,19 @@ pub async fn find(db: impl PgExecutor<'_>, key: &TripKey) -> Result<Trip, AppErr
     .ok_or(AppError::NoSuchTrip)
 }
 
-/// Stores a change to the version it was made from.
+/// Stores a change to the version it was made from, and what it changed. Wants a transaction.
 ///
 /// # Errors
 /// [`AppError::Concurrency`] if the trip has another version by now or was deleted.
 pub async fn update(
-    db: impl PgExecutor<'_>,
+    connection: &mut PgConnection,
     clock: &Clock,
     actor: &Actor,
-    (id, version): (TripId, i32),
+    before: &Trip,
     input: &TripInput,
     status: TripStatus,
 ) -> Result<Trip, AppError> {
-    sqlx::query_as!(
+    let trip = sqlx::query_as!(
         Trip,
         r#"update trips set name = $3, purpose = $4, destination_place = $5, destination_country = $6, start_date = $7,
                end_date = $8, time_zone = $9, status = $10, budget_amount = $11, budget_currency = $12,
@@ -122,8 +138,8 @@ pub async fn update(
                (select login from accounts where accounts.id = owner_id) as owner_login,
                approver_id as "approver_id: AccountId", version,
                created_at, created_by, changed_at, changed_by, deleted_at, deleted_by"#,
-        id.0,
-        version,
+        before.id.0,
+        before.version,
         input.name,
         input.purpose.as_deref(),
         input.destination_place.as_deref(),
@@ -139,17 +155,20 @@ pub async fn update(
         clock.now(),
         actor.0,
     )
-    .fetch_optional(db)
+    .fetch_optional(&mut *connection)
     .await?
-    .ok_or(AppError::Concurrency)
+    .ok_or(AppError::Concurrency)?;
+    let versions = (&TripRecord::of(before), &TripRecord::of(&trip));
+    history::changed(connection, clock, actor, thing(&trip), versions).await?;
+    Ok(trip)
 }
 
-/// Moves a trip from the status it was seen in to the next.
+/// Moves a trip from the status it was seen in to the next. Wants a transaction.
 ///
 /// # Errors
 /// [`AppError::Concurrency`] if the trip has another version by now or was deleted.
 pub async fn set_status(
-    db: impl PgExecutor<'_>,
+    connection: &mut PgConnection,
     clock: &Clock,
     actor: &Actor,
     trip: &Trip,
@@ -167,9 +186,14 @@ pub async fn set_status(
         clock.now(),
         actor.0,
     )
-    .execute(db)
+    .execute(&mut *connection)
     .await?;
-    if done.rows_affected() == 0 { Err(AppError::Concurrency) } else { Ok(()) }
+    if done.rows_affected() == 0 {
+        return Err(AppError::Concurrency);
+    }
+    let before = TripRecord::of(trip);
+    let after = TripRecord { status, ..before.clone() };
+    history::changed(connection, clock, actor, thing(trip), (&before, &after)).await
 }
 
 /// Makes a trip somebody else's. One that was submitted waits for their manager from now on.
@@ -199,44 +223,51 @@ pub async fn set_owner(
     if done.rows_affected() == 0 { Err(AppError::Concurrency) } else { Ok(()) }
 }
 
-/// Puts a trip into the trash. Doing so again changes nothing.
+/// Puts a trip into the trash. Doing so again changes nothing. Wants a transaction.
 ///
 /// # Errors
 /// The database refuses or does not answer.
 pub async fn delete(
-    db: impl PgExecutor<'_>,
+    connection: &mut PgConnection,
     clock: &Clock,
     actor: &Actor,
-    id: TripId,
+    trip: &Trip,
     only_version: Option<i32>,
 ) -> Result<bool, AppError> {
     let done = sqlx::query!(
         "update trips set deleted_at = $2, deleted_by = $3, version = version + 1
          where id = $1 and deleted_at is null and ($4::int is null or version = $4)",
-        id.0,
+        trip.id.0,
         clock.now(),
         actor.0,
         only_version,
     )
-    .execute(db)
+    .execute(&mut *connection)
     .await?;
-    Ok(done.rows_affected() > 0)
+    let is_news = done.rows_affected() > 0;
+    if is_news {
+        history::done(connection, clock, actor, thing(trip), ChangeKind::Deleted).await?;
+    }
+    Ok(is_news)
 }
 
-/// Takes a trip out of the trash. Doing so again changes nothing.
+/// Takes a trip out of the trash. Doing so again changes nothing. Wants a transaction.
 ///
 /// # Errors
 /// The database refuses or does not answer.
-pub async fn restore(db: impl PgExecutor<'_>, clock: &Clock, actor: &Actor, id: TripId) -> Result<(), AppError> {
-    sqlx::query!(
+pub async fn restore(connection: &mut PgConnection, clock: &Clock, actor: &Actor, trip: &Trip) -> Result<(), AppError> {
+    let done = sqlx::query!(
         "update trips set deleted_at = null, deleted_by = null, changed_at = $2, changed_by = $3, version = version + 1
          where id = $1 and deleted_at is not null",
-        id.0,
+        trip.id.0,
         clock.now(),
         actor.0,
     )
-    .execute(db)
+    .execute(&mut *connection)
     .await?;
+    if done.rows_affected() > 0 {
+        history::done(connection, clock, actor, thing(trip), ChangeKind::Restored).await?;
+    }
     Ok(())
 }
 

@@ -7,11 +7,12 @@ pub enum Section {
     Itinerary,
     Travellers,
     Documents,
+    History,
 }
 
 impl Section {
     /// Every page, in the order they are offered.
-    pub const ALL: &[Self] = &[Self::Overview, Self::Itinerary, Self::Travellers, Self::Documents];
+    pub const ALL: &[Self] = &[Self::Overview, Self::Itinerary, Self::Travellers, Self::Documents, Self::History];
 
     /// What comes after the trip's own address.
     #[must_use]
@@ -21,6 +22,7 @@ impl Section {
             Self::Itinerary => "/itinerary",
             Self::Travellers => "/travellers",
             Self::Documents => "/documents",
+            Self::History => "/history",
         }
     }
 
@@ -32,6 +34,7 @@ impl Section {
             Self::Itinerary => "section-itinerary",
             Self::Travellers => "section-travellers",
             Self::Documents => "section-documents",
+            Self::History => "section-history",
         }
     }
 

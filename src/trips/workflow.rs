@@ -31,7 +31,9 @@ async fn act(
     let next = trip.status.after(action).ok_or_else(|| {
         AppError::Transition(Message::new("error-transition").with("status", MessageArg::Key(trip.status.label())))
     })?;
-    queries::set_status(&app.db, &app.clock, &me.actor(), &trip, next).await?;
+    let mut transaction = app.db.begin().await?;
+    queries::set_status(&mut transaction, &app.clock, &me.actor(), &trip, next).await?;
+    transaction.commit().await?;
     let response = redirect::see_other(&format!("/trips/{}", trip.reference));
     Ok(Flash::about(done, &trip.reference).leave(response))
 }

@@ -192,12 +192,7 @@ pub fn iso(instant: &DateTime<Utc>, _: &dyn Values) -> Result<String> {
 /// `money|money`: `EUR 1,234.50`.
 #[askama::filter_fn]
 pub fn money(money: &Money, values: &dyn Values) -> Result<String> {
-    let language = language(values)?;
-    let amount = format::decimal(language, money.amount, money.currency.exponent());
-    Ok(match language {
-        Language::English => format!("{}\u{a0}{amount}", money.currency.code()),
-        Language::French => format!("{amount}\u{a0}{}", money.currency.code()),
-    })
+    Ok(money.in_words(language(values)?))
 }
 
 /// `country|country`: the country's name.

@@ -39,6 +39,9 @@ kinds! {
     /// Carries an Undo.
     Deleted "flash-deleted",
     Restored "flash-restored",
+    /// Carries an Undo if there is a version to go back to.
+    VersionRestored "flash-version-restored",
+    VersionSame "flash-version-same",
     Submitted "flash-submitted",
     Withdrawn "flash-withdrawn",
     Approved "flash-approved",
@@ -150,11 +153,20 @@ impl Flash {
             (FlashKind::TravellerRemoved, Some(part)) => {
                 Some(format!("/trips/{}/travellers/{part}/restoration", self.reference))
             }
+            (FlashKind::VersionRestored, Some(change)) => {
+                Some(format!("/trips/{}/history/{change}/restoration", self.reference))
+            }
             (FlashKind::SegmentDeleted, Some(part)) => {
                 Some(format!("/trips/{}/segments/{part}/restoration", self.reference))
             }
             _ => None,
         }
+    }
+
+    /// The key of the words that undo what was done.
+    #[must_use]
+    pub fn undo_label(&self) -> &'static str {
+        if self.kind == FlashKind::VersionRestored { "flash-undo-change" } else { "flash-undo" }
     }
 
     /// The message in the cookie, if it is one of ours: visitors can write cookies too.

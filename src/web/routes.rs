@@ -23,6 +23,7 @@ use crate::attachments::{api as attachment_api, pages as attachments};
 use crate::audit::{api as audit_api, pages as audits};
 use crate::calendar::{api as calendar_api, files as calendar_files, pages as calendar};
 use crate::error::AppError;
+use crate::history::{api as history_api, pages as history_pages};
 use crate::mail::pages as mails;
 use crate::members::{api as member_api, handover, pages as members};
 use crate::oidc::pages as oidc;
@@ -53,6 +54,7 @@ pub fn routes() -> Routes {
         documents,
         whereabouts,
         calendars,
+        history,
         for_oneself,
         for_administrators,
     ]
@@ -254,6 +256,17 @@ fn segments(routes: Routes) -> Routes {
         .put("/api/trips/{id}/segments/{segment}", segment_api::update)
         .patch("/api/trips/{id}/segments/{segment}", segment_api::patch)
         .delete("/api/trips/{id}/segments/{segment}", segment_api::destroy)
+}
+
+/// What was changed about a trip.
+fn history(routes: Routes) -> Routes {
+    routes
+        .open_to(Access::SignedIn)
+        .get("/trips/{trip}/history", history_pages::index)
+        .get("/trips/{trip}/history/{change}", history_pages::show)
+        .post("/trips/{trip}/history/{change}/restoration", history_pages::restore)
+        .get("/api/trips/{id}/history", history_api::index)
+        .post("/api/trips/{id}/history/{change}/restoration", history_api::restore)
 }
 
 /// One's own account: a personal token comes nowhere near.

@@ -195,7 +195,16 @@ impl Catalogue {
             stops.push(Stop { name, way: Way::Address(format!("/trips/{planned}/{path}")) });
         }
         stops.push(Stop { name: "refused flight", way: Way::Refused(format!("/trips/{planned}/segments/new")) });
-        for (name, path) in [("deleted trip", deleted), ("edit", format!("{full}/edit")), ("trip", full)] {
+        let version = changed(visitor, &full).await;
+        for (name, path) in [
+            ("deleted trip", deleted),
+            ("edit", format!("{full}/edit")),
+            ("history", format!("{full}/history")),
+            ("history, no match", format!("{full}/history?subject=segment")),
+            ("history, bad filter", format!("{full}/history?subject=lost")),
+            ("version", format!("{full}/history/{version}")),
+            ("trip", full),
+        ] {
             stops.push(Stop { name, way: Way::Address(format!("/trips/{path}")) });
         }
         Authenticator::begin(&visitor.portal).await;
@@ -369,6 +378,27 @@ async fn travellers(visitor: &Visitor, reference: &str) -> [(&'static str, Strin
         ("traveller", format!("{travellers}/{id}/edit")),
         ("handing over", format!("{path}/owner")),
     ]
+}
+
+/// Changes a trip; returns the change that left its first version.
+async fn changed(visitor: &Visitor, reference: &str) -> String {
+    let db = &visitor.portal.app.db;
+    let first = "select c.id::text from trip_changes c join trips t on t.id = c.trip_id
+                 where t.reference = $1 and c.action = 'created' and c.subject = 'trip'";
+    let version = sqlx::query_scalar(first).bind(reference).fetch_one(db).await.unwrap();
+    let now = "select version::text from trips where reference = $1";
+    let seen: String = sqlx::query_scalar(now).bind(reference).fetch_one(db).await.unwrap();
+    let fields = [
+        ("name", LONG),
+        ("purpose", "Meet"),
+        ("budget_amount", "1"),
+        ("budget_currency", "XAF"),
+        ("notes", "# Plan\n\nBy plane\n\n- One\n- Two"),
+        ("version", &seen),
+    ];
+    let answer = visitor.portal.submit(&format!("/trips/{reference}?_method=put"), &fields).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+    version
 }
 
 async fn trip(visitor: &Visitor, trip: Value) -> String {

@@ -14,6 +14,7 @@ mod driver;
 mod editing;
 mod elsewhere;
 mod finding;
+mod history;
 mod keyboard;
 mod listing;
 mod logs;

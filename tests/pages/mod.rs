@@ -10,6 +10,7 @@ mod configuration;
 mod conflicts;
 mod deployments;
 mod errors;
+mod history;
 mod home;
 mod list;
 mod logs;

@@ -5,6 +5,7 @@ mod accounts;
 mod administration;
 mod attachments;
 mod calendar;
+mod history;
 mod second_factor;
 mod segments;
 mod tokens;
@@ -136,6 +137,7 @@ fn others() -> Vec<Sample> {
 fn samples() -> Vec<Sample> {
     [
         trips::samples(),
+        history::samples(),
         accounts::samples(),
         attachments::samples(),
         second_factor::samples(),
