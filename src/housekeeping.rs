@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::attachments::queries as attachments;
 use crate::audit;
 use crate::error::AppError;
+use crate::expenses::queries as expenses;
 use crate::mail::queue;
 use crate::oidc::attempts;
 use crate::second_factor::queries as second_factors;
@@ -39,6 +40,7 @@ pub async fn run(app: App) {
 pub struct Tidied {
     pub trips: u64,
     pub travellers: u64,
+    pub expenses: u64,
     pub attachments: u64,
     /// What was attached to nothing any more.
     pub stored_files: u64,
@@ -68,6 +70,7 @@ pub async fn tidy(app: &App) -> Result<Tidied, AppError> {
     Ok(Tidied {
         trips: queries::empty_trash(&app.db, now).await?,
         travellers: travellers::empty_trash(&app.db, now).await?,
+        expenses: expenses::empty_trash(&app.db, now).await?,
         attachments: attachments::empty_trash(&app.db, now).await?,
         stored_files: app.store.tidy(now).await?,
         segments: segments::empty_trash(&app.db, now).await?,

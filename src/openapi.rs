@@ -18,9 +18,11 @@ use crate::administration::metrics::{api as metrics, prometheus};
 use crate::attachments::api as attachments;
 use crate::audit::api as audits;
 use crate::calendar::api as calendars;
+use crate::expenses::api as expenses;
 use crate::history::api as history;
 use crate::members::api as members;
 use crate::members::handover;
+use crate::reports::api as reports;
 use crate::segments::api as segments;
 use crate::sessions::api as authentication;
 use crate::sessions::identify::Access;
@@ -36,6 +38,7 @@ use crate::whereabouts::api as whereabouts;
     info(title = "Trip Management", description = "Trips of a company's travellers, over REST.", license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")),
     paths(
         trips::index, trips::create, trips::count, trips::show, trips::update, trips::patch, trips::destroy,
+        expenses::index, expenses::create, expenses::show, expenses::update, expenses::destroy, reports::spend,
         members::index, members::create, members::update, members::destroy,
         handover::replace,
         travellers::index, travellers::create, travellers::show, travellers::update, travellers::destroy,
@@ -58,6 +61,7 @@ use crate::whereabouts::api as whereabouts;
     modifiers(&BearerToken, &RouteTable),
     security(("bearer" = [])),
     tags((name = "trips", description = "Trips"), (name = "itineraries", description = "What trips are made of"), (name = "users", description = "Accounts and what they may do"), (name = "account", description = "Signing in, and one's own account"), (name = "administration", description = "For administrators"), (name = "management", description = "Health, build and metrics")),
+    tags((name = "trips", description = "Trips"), (name = "costs", description = "What trips cost"), (name = "users", description = "Accounts and what they may do"), (name = "account", description = "Signing in, and one's own account"), (name = "administration", description = "For administrators"), (name = "management", description = "Health, build and metrics")),
 )]
 pub struct ApiDoc;
 

@@ -145,7 +145,7 @@ fn every_text_is_used() {
     for folder in ["src", "templates"] {
         quoted(&format!("{}/{folder}", env!("CARGO_MANIFEST_DIR")), &mut text);
     }
-    // Labels of fields, actions and settings are put together from their names.
+    // Labels of fields, actions, settings and things with a history are put together from their names.
     let unused: Vec<_> = messages("en")
         .into_keys()
         .filter(|key| !key.starts_with("field-") && !key.starts_with("setting-"))

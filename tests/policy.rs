@@ -39,6 +39,20 @@ impl Company {
         }
     }
 
+    /// An expense of the trip with this id; returns its own.
+    async fn expense(&self, trip: &str) -> String {
+        sqlx::query_scalar(
+            "insert into expenses (id, trip_id, spent_on, category, title, amount, currency, payer,
+                 created_at, created_by, changed_at, changed_by)
+             values (gen_random_uuid(), $1::uuid, '2026-05-04', 'meals', 'Dinner', 10, 'EUR', 'company',
+                 now(), 'olga', now(), 'olga') returning id::text",
+        )
+        .bind(trip)
+        .fetch_one(&self.owner.app.db)
+        .await
+        .unwrap()
+    }
+
     /// A trip of the owner's in this state; returns its reference and id.
     async fn trip(&self, state: State) -> (String, String) {
         let trip = self.owner.trip(json!({"name": "Secret visit"})).await;
@@ -189,6 +203,11 @@ async fn things(company: &Company, path: &str, id: &str) -> Vec<(&'static str, S
         let change = sqlx::query_scalar(first).bind(id).fetch_one(&company.owner.app.db).await.unwrap();
         things.push(("{change}", change));
     }
+    if path.contains("{expense") {
+        let expense = company.expense(id).await;
+        things.push(("{expense}", expense.clone()));
+        things.push(("{expense_id}", expense));
+    }
     things
 }
 
@@ -201,6 +220,21 @@ const ADA: &[(&str, &str)] = &[("name", "Ada"), ("version", "1")];
 /// What adds or changes an entry of an itinerary.
 const NOTE: &[(&str, &str)] = &[("kind", "note"), ("title", "Changed"), ("start_date", "2026-05-04"), ("version", "1")];
 const NOTE_JSON: &str = r#"{"kind": "note", "title": "Changed", "startDate": "2026-05-04"}"#;
+
+/// What an expense needs, as a form.
+const EXPENSE: &[(&str, &str)] = &[
+    ("title", "Taxi"),
+    ("spent_on", "2026-05-04"),
+    ("category", "transport"),
+    ("amount", "12.50"),
+    ("currency", "EUR"),
+    ("payer", "company"),
+    ("version", "1"),
+];
+
+/// The same over REST.
+const EXPENSE_JSON: &str = r#"{"title": "Taxi", "spentOn": "2026-05-04", "category": "transport", "amount": 12.5,
+    "currency": "EUR", "payer": "company"}"#;
 
 const ROWS: &[Row] = &[
     row(State::Draft, Method::GET, "/trips/{ref}/history", [200, 404, 404, 404, 200, 303, 200, 200]),
@@ -452,6 +486,61 @@ const ROWS: &[Row] = &[
         Method::GET,
         "/api/trips/{id}/attachments/{attachment}/content",
         [404, 404, 404, 404, 404, 401, 404, 404],
+    ),
+    row(State::Draft, Method::GET, "/trips/{ref}/costs", [200, 404, 404, 404, 200, 303, 200, 200]),
+    row(State::Submitted, Method::GET, "/trips/{ref}/costs", [200, 200, 404, 404, 200, 303, 200, 200]),
+    row(State::Deleted, Method::GET, "/trips/{ref}/costs", [404, 404, 404, 404, 404, 303, 404, 404]),
+    row(State::Submitted, Method::GET, "/trips/{ref}/expenses/new", [200, 403, 404, 404, 200, 303, 403, 200]),
+    form(State::Submitted, Method::POST, "/trips/{ref}/expenses", EXPENSE, [303, 403, 404, 404, 303, 401, 403, 303]),
+    form(State::Deleted, Method::POST, "/trips/{ref}/expenses", EXPENSE, [404, 404, 404, 404, 404, 401, 404, 404]),
+    row(State::Submitted, Method::POST, "/trips/{ref}/expenses/rates", [303, 403, 404, 404, 303, 401, 403, 303]),
+    row(
+        State::Submitted,
+        Method::GET,
+        "/trips/{ref}/expenses/{expense}/edit",
+        [200, 403, 404, 404, 200, 303, 403, 200],
+    ),
+    form(
+        State::Submitted,
+        Method::PUT,
+        "/trips/{ref}/expenses/{expense}",
+        EXPENSE,
+        [303, 403, 404, 404, 303, 401, 403, 303],
+    ),
+    row(State::Submitted, Method::DELETE, "/trips/{ref}/expenses/{expense}", [303, 403, 404, 404, 303, 401, 403, 303]),
+    row(
+        State::Submitted,
+        Method::POST,
+        "/trips/{ref}/expenses/{expense}/restoration",
+        [303, 403, 404, 404, 303, 401, 403, 303],
+    ),
+    row(State::Submitted, Method::GET, "/api/trips/{id}/expenses", [200, 200, 404, 404, 200, 401, 200, 200]),
+    row(State::Deleted, Method::GET, "/api/trips/{id}/expenses", [404, 404, 404, 404, 404, 401, 404, 404]),
+    json(
+        State::Submitted,
+        Method::POST,
+        "/api/trips/{id}/expenses",
+        EXPENSE_JSON,
+        [201, 403, 404, 404, 201, 401, 403, 201],
+    ),
+    row(
+        State::Submitted,
+        Method::GET,
+        "/api/trips/{id}/expenses/{expense_id}",
+        [200, 200, 404, 404, 200, 401, 200, 200],
+    ),
+    json(
+        State::Submitted,
+        Method::PUT,
+        "/api/trips/{id}/expenses/{expense_id}",
+        EXPENSE_JSON,
+        [200, 403, 404, 404, 200, 401, 403, 200],
+    ),
+    row(
+        State::Submitted,
+        Method::DELETE,
+        "/api/trips/{id}/expenses/{expense_id}",
+        [204, 403, 404, 404, 204, 401, 403, 204],
     ),
 ];
 

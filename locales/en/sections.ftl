@@ -4,5 +4,6 @@ sections-label = Pages of this trip
 section-overview = Overview
 section-itinerary = Itinerary
 section-travellers = Travellers
+section-costs = Costs
 section-documents = Documents
 section-history = History

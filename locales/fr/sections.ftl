@@ -4,5 +4,6 @@ sections-label = Pages de ce voyage
 section-overview = Aperçu
 section-itinerary = Itinéraire
 section-travellers = Voyageurs
+section-costs = Dépenses
 section-documents = Documents
 section-history = Historique

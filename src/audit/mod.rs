@@ -87,6 +87,8 @@ actions! {
     AuditExported "audit-exported",
     FeedCreated "feed-created",
     FeedRevoked "feed-revoked",
+    RateEntered "rate-entered",
+    RatesImported "rates-imported",
     TripShared "trip-shared",
     MemberRoleChanged "member-role-changed",
     TripUnshared "trip-unshared",

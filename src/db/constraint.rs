@@ -6,7 +6,7 @@ use crate::i18n::Message;
 
 /// The field a constraint guards, and what is wrong when it refuses. Input is checked before it gets here; these speak
 /// only if a check here and there ever differ.
-const GUARDS: [(&str, &str, &str); 28] = [
+const GUARDS: [(&str, &str, &str); 30] = [
     ("segments_title_check", "title", "error-refused"),
     ("segments_end_check", "end_time", "error-refused"),
     ("segments_cost_check", "cost_amount", "error-refused"),
@@ -32,6 +32,8 @@ const GUARDS: [(&str, &str, &str); 28] = [
     ("travellers_name_check", "name", "error-refused"),
     ("travellers_email_check", "email", "error-email"),
     ("travellers_phone_check", "phone", "error-traveller-phone"),
+    ("expenses_segment_fkey", "segment", "error-expense-segment"),
+    ("expenses_amount_check", "amount", "error-expense-zero"),
     ("personal_tokens_name_key", "name", "error-token-name-taken"),
     ("attachments_name_check", "files", "error-attachment-name"),
     ("attachments_description_check", "description", "error-refused"),

@@ -6,11 +6,13 @@ mod calendar;
 mod changes;
 mod conferences;
 mod copy_rows;
+mod expenses;
 mod files;
 mod history;
 mod notes;
 mod offices;
 mod people;
+mod rates;
 mod trip;
 mod wording;
 
@@ -47,6 +49,7 @@ pub async fn load(
     let mut connection = pool.acquire().await?.detach();
     prepare(&mut connection).await?;
     let people = People::settle(&mut connection, now).await?;
+    rates::settle(&mut connection, now).await?;
     let mut all = Trips::new(trips, seed, now);
     let mut stored = 0;
     loop {
@@ -56,11 +59,13 @@ pub async fn load(
         }
         let without_history = trips.saturating_sub(changes::TRIPS_WITH_HISTORY).saturating_sub(stored);
         stored += store(&mut connection, &batch, without_history, &people).await?;
+        expenses::store(&mut connection, &batch, now).await?;
         progress(stored);
     }
     files::attach(&mut connection, now).await?;
     // The planner would go by a nearly empty table until autovacuum comes round.
     sqlx::query("vacuum (analyze) trips, trip_members, trip_changes, accounts").execute(&mut connection).await?;
+    sqlx::query("vacuum (analyze) expenses, exchange_rates").execute(&mut connection).await?;
     connection.close().await?;
     Ok(stored)
 }

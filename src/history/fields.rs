@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
+use crate::expenses::{Category, Payer};
 use crate::history::diff::{self, DiffLine};
 use crate::history::{FieldChange, Subject};
 use crate::i18n::{Language, format};
@@ -71,6 +72,17 @@ const KNOWN: &[Known] = &[
     text(Subject::Segment, "notes", "field-segment-notes"),
     one_of(Subject::Member, "role", "share-role", member_role),
     text(Subject::Owner, "owner", "people-owner"),
+    text(Subject::Expense, "title", "expense-field-title"),
+    text(Subject::Expense, "spentOn", "expense-field-spent_on"),
+    one_of(Subject::Expense, "category", "expense-field-category", category),
+    text(Subject::Expense, "merchant", "expense-record-merchant"),
+    text(Subject::Expense, "amount", "expense-field-amount"),
+    text(Subject::Expense, "currency", "expense-field-currency"),
+    one_of(Subject::Expense, "payer", "expense-field-payer", payer),
+    text(Subject::Expense, "segment", "expense-record-segment"),
+    text(Subject::Expense, "rate", "expense-record-rate"),
+    text(Subject::Expense, "rateCurrency", "expense-record-rate-currency"),
+    text(Subject::Expense, "rateDay", "expense-record-rate-day"),
     text(Subject::Attachment, "name", "traveller-name"),
     text(Subject::Attachment, "description", "attachment-description"),
     text(Subject::Attachment, "size", "history-size"),
@@ -95,6 +107,14 @@ fn travel_class(name: &str) -> Option<&'static str> {
 
 fn booking(name: &str) -> Option<&'static str> {
     name.parse().ok().map(Booking::label)
+}
+
+fn category(name: &str) -> Option<&'static str> {
+    name.parse().ok().map(Category::label)
+}
+
+fn payer(name: &str) -> Option<&'static str> {
+    name.parse().ok().map(Payer::label)
 }
 
 fn member_role(name: &str) -> Option<&'static str> {

@@ -70,6 +70,7 @@ names! {
         SegmentTravellers "segment-travellers",
         Attachment "attachment",
         Member "member",
+        Expense "expense",
     }
 }
 

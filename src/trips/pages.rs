@@ -7,6 +7,7 @@ use axum::response::Response;
 use crate::app::App;
 use crate::db::keyset::{Cursor, List as _, Position, Sort, Total};
 use crate::error::{AppError, FieldErrors};
+use crate::expenses::pages::budget_of;
 use crate::members::form::ShareForm;
 use crate::members::queries as members;
 use crate::segments::{queries as segments, timeline};
@@ -90,6 +91,7 @@ pub async fn trip_page(
         coming,
         more,
         people: members::people(&app.db, &trip).await?,
+        budget: budget_of(app, page, &trip).await?,
         leaver: login.filter(|_| standing.is_member()),
         may_change: standing.allows(Permission::Change),
         may_delete: standing.allows(Permission::Delete),

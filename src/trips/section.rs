@@ -6,13 +6,15 @@ pub enum Section {
     Overview,
     Itinerary,
     Travellers,
+    Costs,
     Documents,
     History,
 }
 
 impl Section {
     /// Every page, in the order they are offered.
-    pub const ALL: &[Self] = &[Self::Overview, Self::Itinerary, Self::Travellers, Self::Documents, Self::History];
+    pub const ALL: &[Self] =
+        &[Self::Overview, Self::Itinerary, Self::Travellers, Self::Costs, Self::Documents, Self::History];
 
     /// What comes after the trip's own address.
     #[must_use]
@@ -21,6 +23,7 @@ impl Section {
             Self::Overview => "",
             Self::Itinerary => "/itinerary",
             Self::Travellers => "/travellers",
+            Self::Costs => "/costs",
             Self::Documents => "/documents",
             Self::History => "/history",
         }
@@ -33,6 +36,7 @@ impl Section {
             Self::Overview => "section-overview",
             Self::Itinerary => "section-itinerary",
             Self::Travellers => "section-travellers",
+            Self::Costs => "section-costs",
             Self::Documents => "section-documents",
             Self::History => "section-history",
         }

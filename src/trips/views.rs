@@ -14,6 +14,7 @@ use crate::segments::Segment;
 use crate::sessions::Identity;
 use crate::trips::criteria::Whose;
 use crate::trips::{Trip, TripAction, TripForm, TripPhase, TripStatus, TripSummary};
+use crate::ui::Budget;
 use crate::web::conflict::ConflictRow;
 use crate::web::filters;
 use crate::web::list::{Chip, Column};
@@ -102,6 +103,8 @@ pub struct ShowPage {
     pub coming: Vec<Segment>,
     /// How many entries it has besides.
     pub more: u64,
+    /// What it costs beside its budget, if it costs anything.
+    pub budget: Option<Budget>,
     /// What the reader signs in with, if the trip is shared with them.
     pub leaver: Option<String>,
     /// With whom to share it, as typed.

@@ -24,9 +24,11 @@ pub fn write<const COLUMNS: usize>(
 }
 
 /// A spreadsheet would calculate what begins like a formula; with an apostrophe before it, it is text. People choose what
-/// they are called.
+/// they are called. A number below zero stays a number.
 fn harmless(field: &str) -> Cow<'_, str> {
-    if field.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
+    let digits = field.strip_prefix('-').unwrap_or_default();
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    if !is_number && field.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
         Cow::Owned(format!("'{field}"))
     } else {
         Cow::Borrowed(field)

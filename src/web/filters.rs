@@ -15,6 +15,7 @@ use crate::reference::{City, Country, Currency, TimeZone};
 use crate::trips::Money;
 use crate::web::fields::escaped;
 use crate::web::page::Page;
+use crate::web::parse::plain_number;
 
 fn language(values: &dyn Values) -> Result<Language> {
     Ok(get_value::<Page>(values, "page")?.language)
@@ -84,6 +85,22 @@ pub fn t2<A: TextArg, B: TextArg>(
     second: B,
 ) -> Result<String> {
     Ok(language(values)?.text_with(key, [(first_name, first.arg()), (second_name, second.arg())]))
+}
+
+/// `"key"|t3("a", x, "b", y, "c", z)`: a text with three arguments.
+#[askama::filter_fn]
+pub fn t3<A: TextArg, B: TextArg, C: TextArg>(
+    key: &str,
+    values: &dyn Values,
+    first_name: &'static str,
+    first: A,
+    second_name: &'static str,
+    second: B,
+    third_name: &'static str,
+    third: C,
+) -> Result<String> {
+    let args = [(first_name, first.arg()), (second_name, second.arg()), (third_name, third.arg())];
+    Ok(language(values)?.text_with(key, args))
 }
 
 /// `message|message`: a [`Message`] in words.
@@ -193,6 +210,12 @@ pub fn iso(instant: &DateTime<Utc>, _: &dyn Values) -> Result<String> {
 #[askama::filter_fn]
 pub fn money(money: &Money, values: &dyn Values) -> Result<String> {
     Ok(money.in_words(language(values)?))
+}
+
+/// `rate|rate`: `0.862069`, with all its digits and no more.
+#[askama::filter_fn]
+pub fn rate(rate: &Decimal, values: &dyn Values) -> Result<String> {
+    Ok(plain_number(rate.normalize(), language(values)?))
 }
 
 /// `country|country`: the country's name.

@@ -95,6 +95,16 @@ kinds! {
     MailSettled "flash-mail-settled",
     TokenRevoked "flash-token-revoked",
     FeedRevoked "flash-feed-revoked",
+    ExpenseCreated "flash-expense-created",
+    ExpenseSaved "flash-expense-saved",
+    /// Carries an Undo.
+    ExpenseDeleted "flash-expense-deleted",
+    ExpenseRestored "flash-expense-restored",
+    ExpensesRated "flash-expenses-rated",
+    /// None was known.
+    ExpensesUnrated "flash-expenses-unrated",
+    RateEntered "flash-rate-entered",
+    RatesImported "flash-rates-imported",
     Shared "flash-shared",
     MemberChanged "flash-member-changed",
     Unshared "flash-unshared",
@@ -158,6 +168,9 @@ impl Flash {
             }
             (FlashKind::SegmentDeleted, Some(part)) => {
                 Some(format!("/trips/{}/segments/{part}/restoration", self.reference))
+            }
+            (FlashKind::ExpenseDeleted, Some(part)) => {
+                Some(format!("/trips/{}/expenses/{part}/restoration", self.reference))
             }
             _ => None,
         }

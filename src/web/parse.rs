@@ -200,9 +200,15 @@ pub fn parse_amount(text: &str, language: Language) -> Option<Decimal> {
 pub fn plain_amount(money: Money, language: Language) -> String {
     let mut amount = money.amount;
     amount.rescale(money.currency.exponent());
+    plain_number(amount, language)
+}
+
+/// A number without grouping, as it stands in a form: `0.8621`, `0,8621`.
+#[must_use]
+pub fn plain_number(number: Decimal, language: Language) -> String {
     match language {
-        Language::English => amount.to_string(),
-        Language::French => amount.to_string().replace('.', ","),
+        Language::English => number.to_string(),
+        Language::French => number.to_string().replace('.', ","),
     }
 }
 

@@ -23,10 +23,13 @@ use crate::attachments::{api as attachment_api, pages as attachments};
 use crate::audit::{api as audit_api, pages as audits};
 use crate::calendar::{api as calendar_api, files as calendar_files, pages as calendar};
 use crate::error::AppError;
+use crate::expenses::{api as expense_api, pages as expense_pages};
 use crate::history::{api as history_api, pages as history_pages};
 use crate::mail::pages as mails;
 use crate::members::{api as member_api, handover, pages as members};
 use crate::oidc::pages as oidc;
+use crate::rates::pages as rates;
+use crate::reports::{api as report_api, pages as reports};
 use crate::second_factor::pages as second_factor;
 use crate::segments::{api as segment_api, pages as segments};
 use crate::sessions::api as authentication;
@@ -53,6 +56,7 @@ pub fn routes() -> Routes {
         travellers,
         documents,
         whereabouts,
+        expenses,
         calendars,
         history,
         for_oneself,
@@ -269,6 +273,28 @@ fn history(routes: Routes) -> Routes {
         .post("/api/trips/{id}/history/{change}/restoration", history_api::restore)
 }
 
+/// What trips cost.
+fn expenses(routes: Routes) -> Routes {
+    routes
+        .open_to(Access::SignedIn)
+        .get("/trips/{trip}/costs", expense_pages::index)
+        .get("/trips/{trip}/expenses/new", expense_pages::new)
+        .post("/trips/{trip}/expenses", expense_pages::create)
+        .post("/trips/{trip}/expenses/rates", expense_pages::rate)
+        .put("/trips/{trip}/expenses/{expense}", expense_pages::update)
+        .delete("/trips/{trip}/expenses/{expense}", expense_pages::destroy)
+        .get("/trips/{trip}/expenses/{expense}/edit", expense_pages::edit)
+        .post("/trips/{trip}/expenses/{expense}/restoration", expense_pages::restore)
+        .get("/api/trips/{id}/expenses", expense_api::index)
+        .post("/api/trips/{id}/expenses", expense_api::create)
+        .get("/api/trips/{id}/expenses/{expense_id}", expense_api::show)
+        .put("/api/trips/{id}/expenses/{expense_id}", expense_api::update)
+        .delete("/api/trips/{id}/expenses/{expense_id}", expense_api::destroy)
+        .get("/reports", reports::index)
+        .get("/reports.csv", reports::download)
+        .get("/api/reports/spend", report_api::spend)
+}
+
 /// One's own account: a personal token comes nowhere near.
 fn for_oneself(routes: Routes) -> Routes {
     routes
@@ -302,6 +328,9 @@ fn for_administrators(routes: Routes) -> Routes {
         .delete("/admin/users/{login}/second-factor", second_factor::take_away)
         .get("/admin/audit", audits::index)
         .get("/admin/audit.csv", audits::download)
+        .get("/admin/rates", rates::index)
+        .post("/admin/rates", rates::create)
+        .post("/admin/rates/import", rates::import)
         .get("/admin/deployments", deployments::show)
         .get("/admin/health", health::show)
         .get("/admin/metrics", metrics::show)

@@ -4,6 +4,7 @@ mod attachments;
 mod audits;
 mod authenticate;
 mod bad_input;
+mod expenses;
 mod history;
 mod list;
 mod management;

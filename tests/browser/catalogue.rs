@@ -54,6 +54,11 @@ const PAGES: &[(&str, &str)] = &[
     ("logs, no match", "/admin/logs?q=nothing"),
     ("configuration", "/admin/configuration"),
     ("mails", "/admin/mails"),
+    ("rates", "/admin/rates"),
+    ("reports", "/reports"),
+    ("reports, narrowed", "/reports?by=country&category=transport&from=2025-01-01&to=2026-12-31&currency=USD"),
+    ("reports, nothing", "/reports?traveller=nobody.at.all"),
+    ("reports, bad filter", "/reports?by=moon&from=x&to=y&currency=XXX&country=ZZ&category=x"),
     ("audit log", "/admin/audit"),
     ("audit log, filtered", "/admin/audit?action=signed-in&subject=admin&from=2026-05-01&to=2026-05-31"),
     ("audit log, no match", "/admin/audit?person=nobody.at.all"),
@@ -140,6 +145,7 @@ impl Catalogue {
                 name: "refused deletion of a user",
                 way: Way::Refused("/admin/users/traveller/deletion".to_owned()),
             },
+            Stop { name: "refused new expense", way: Way::Refused(format!("/trips/{full}/expenses/new")) },
             Stop { name: "conflict", way: Way::Conflict },
             Stop { name: "list after deleting", way: Way::Deleting },
             Stop { name: "token just made", way: Way::MakingAToken },
@@ -180,6 +186,12 @@ impl Catalogue {
             }
             stops.push(Stop { name, way: Way::Address(path) });
         }
+        let spent = trip(visitor, json!({"name": "Costs", "budgetAmount": 900, "budgetCurrency": "EUR"})).await;
+        let expense = spend(visitor, &spent).await;
+        stops.push(Stop { name: "costs", way: Way::Address(format!("/trips/{spent}/costs")) });
+        stops.push(Stop { name: "expense", way: Way::Address(format!("/trips/{spent}/expenses/{expense}/edit")) });
+        stops.push(Stop { name: "trip with costs", way: Way::Address(format!("/trips/{spent}")) });
+        stops.push(Stop { name: "costs, empty", way: Way::Address(format!("/trips/{full}/costs")) });
         let deleted = trip(visitor, json!({"name": LONG})).await;
         submit(visitor, &format!("/trips/{deleted}?_method=delete")).await;
         for (name, path) in travellers(visitor, &full).await {
@@ -405,6 +417,27 @@ async fn trip(visitor: &Visitor, trip: Value) -> String {
     text(&visitor.portal.trip(trip).await, "reference").to_owned()
 }
 
+/// Expenses of every kind there is: too many of them, some without a rate, one with names that do not end; returns its id.
+async fn spend(visitor: &Visitor, trip: &str) -> String {
+    let usual = [("spent_on", "2026-05-03"), ("category", "meals"), ("payer", "traveller")];
+    for (title, amount, currency, rate) in [
+        ("Dinner", "123.45", "EUR", ""),
+        ("Refund", "-20", "EUR", ""),
+        ("Taxi", "12.345", "KWD", ""),
+        ("Hotel", "1234567", "JPY", "0.0061"),
+        (LONG, "99999999.99", "USD", "0.862069"),
+    ] {
+        let fields =
+            [("title", title), ("amount", amount), ("currency", currency), ("rate", rate), ("merchant", title)];
+        let answer = visitor.portal.submit(&format!("/trips/{trip}/expenses"), &[&usual[..], &fields].concat()).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+    }
+    sqlx::query_scalar("select id::text from expenses order by amount desc limit 1")
+        .fetch_one(&visitor.portal.app.db)
+        .await
+        .unwrap()
+}
+
 /// What a button without fields sends.
 async fn submit(visitor: &Visitor, path: &str) {
     let answer = visitor.portal.submit(path, &[]).await;
@@ -435,6 +468,7 @@ async fn refuse(visitor: &Visitor) {
             "const form = document.querySelector('main form');
              const wrong = {name: '', purpose: 'x'.repeat(600), start_date: '2026-05-10', end_date: '2026-05-04',
                  budget_amount: 'much', cost_center: 'y'.repeat(90), first_name: 'x'.repeat(60), email: 'nowhere',
+                 title: 'x'.repeat(300), spent_on: '', amount: 'much', rate: 'x',
                  login: 'two words', manager: 'nobody', heir: 'nobody'};
              for (const [field, text] of Object.entries(wrong)) {
                  if (form.elements[field]) form.elements[field].value = text;

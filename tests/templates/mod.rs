@@ -5,7 +5,9 @@ mod accounts;
 mod administration;
 mod attachments;
 mod calendar;
+mod expenses;
 mod history;
+mod reports;
 mod second_factor;
 mod segments;
 mod tokens;
@@ -138,6 +140,8 @@ fn samples() -> Vec<Sample> {
     [
         trips::samples(),
         history::samples(),
+        expenses::samples(),
+        reports::samples(),
         accounts::samples(),
         attachments::samples(),
         second_factor::samples(),

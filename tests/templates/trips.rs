@@ -12,6 +12,7 @@ use tripmgmt::members::{Member, MemberRole, People};
 use tripmgmt::trips::criteria::Whose;
 use tripmgmt::trips::views::{ConflictPage, EditPage, FilterForm, IndexPage, NewPage, ShowPage, TrashPage};
 use tripmgmt::trips::{Trip, TripAction, TripForm, TripId, TripPhase, TripStatus, TripSummary};
+use tripmgmt::ui::Budget;
 use tripmgmt::web::conflict::{ConflictRow, TextForm as _};
 use tripmgmt::web::list::{Chip, Column};
 use uuid::Uuid;
@@ -162,6 +163,17 @@ fn people(full: bool) -> People {
     }
 }
 
+/// A budget with something left of it, or exceeded and with costs nobody knows the rate of.
+pub(super) fn budget(is_kept: bool) -> Budget {
+    Budget {
+        currency: "XAF".parse().unwrap(),
+        budget: Some(1_250_000.into()),
+        spent: 600_000.into(),
+        planned: if is_kept { 100_000 } else { 800_000 }.into(),
+        unrated: usize::from(!is_kept),
+    }
+}
+
 fn wrong_person() -> FieldErrors {
     let mut errors = FieldErrors::default();
     errors.add("person", Message::new("error-member-unknown"));
@@ -188,6 +200,7 @@ fn single_trips() -> Vec<Sample> {
                     people: people(full),
                     coming: if full { itinerary() } else { Vec::new() },
                     more: u64::from(may_share),
+                    budget: full.then(|| budget(errors.is_empty())),
                     leaver,
                     share: ShareForm { person: "<Site>".to_owned(), ..ShareForm::default() },
                     errors,

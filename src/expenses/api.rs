@@ -1,0 +1,197 @@
+//! Expenses over REST.
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::error::AppError;
+use crate::expenses::api_body::{ExpenseBody, ExpenseJson, by_member};
+use crate::expenses::{Expense, ExpenseInput, change, queries};
+use crate::sessions::SignedIn;
+use crate::trips::TripKey;
+use crate::trips::policy::{self, Permission};
+use crate::web::etag::{check_if_match, is_known};
+use crate::web::json;
+use crate::web::path::{PartPath, TripIdPath};
+use crate::web::problem::Problem;
+
+/// `GET /api/trips/{id}/expenses`
+///
+/// # Errors
+/// [`AppError::NoSuchTrip`].
+#[utoipa::path(get, path = "/api/trips/{id}/expenses", tag = "costs", operation_id = "listExpenses",
+    summary = "List what was spent on a trip", description = "All of it: a trip has at most 500 expenses.",
+    params(("id" = uuid::Uuid, Path, description = "The trip's id")),
+    responses((status = 200, description = "The expenses, by their days", body = Vec<ExpenseJson>),
+        (status = 404, description = "No such trip", body = Problem, content_type = "application/problem+json")))]
+pub async fn index(
+    State(app): State<App>,
+    SignedIn(me): SignedIn,
+    TripIdPath(id): TripIdPath,
+) -> Result<Response, AppError> {
+    let trip = policy::find_live(&app.db, &me, &TripKey::Id(id), Permission::See).await?;
+    let expenses = queries::all(&app.db, trip.id).await?;
+    json::answer(StatusCode::OK, &expenses.into_iter().map(ExpenseJson::from).collect::<Vec<_>>())
+}
+
+/// `GET /api/trips/{id}/expenses/{expense_id}`
+///
+/// # Errors
+/// [`AppError::NoSuchTrip`], [`AppError::NotFound`].
+#[utoipa::path(get, path = "/api/trips/{id}/expenses/{expense_id}", tag = "costs", operation_id = "getExpense",
+    summary = "Read an expense",
+    params(("id" = uuid::Uuid, Path, description = "The trip's id"), ("expense_id" = uuid::Uuid, Path, description = "The expense's id"),
+        ("If-None-Match" = Option<String>, Header, description = "An `ETag`: 304 if the expense still is that version")),
+    responses((status = 200, description = "The expense", body = ExpenseJson, headers(("ETag" = String, description = "The version"))),
+        (status = 304, description = "Not changed"),
+        (status = 404, description = "No such trip, or it has no such expense", body = Problem, content_type = "application/problem+json")))]
+pub async fn show(
+    State(app): State<App>,
+    SignedIn(me): SignedIn,
+    PartPath(TripIdPath(id), expense): PartPath<TripIdPath>,
+    headers: HeaderMap,
+) -> Result<Response, AppError> {
+    let trip = policy::find_live(&app.db, &me, &TripKey::Id(id), Permission::See).await?;
+    let expense = find_live(&app, trip.id, expense).await?;
+    let etag = etag(&expense);
+    let mut response = if is_known(&headers, &etag) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        json::answer(StatusCode::OK, &ExpenseJson::from(expense))?
+    };
+    json::set_header(&mut response, header::ETAG, &etag);
+    Ok(response)
+}
+
+/// `POST /api/trips/{id}/expenses`
+///
+/// # Errors
+/// [`AppError::NoSuchTrip`], [`AppError::Forbidden`], [`AppError::Validation`].
+#[utoipa::path(post, path = "/api/trips/{id}/expenses", tag = "costs", operation_id = "createExpense",
+    summary = "Add an expense to a trip",
+    description = "Its rate to the currency of the trip's budget (to the euro, if there is no budget) is fixed now: the one \
+        given, else the newest on or before the day.",
+    params(("id" = uuid::Uuid, Path, description = "The trip's id")), request_body = ExpenseBody,
+    responses((status = 201, description = "The expense", body = ExpenseJson, headers(
+            ("Location" = String, description = "Where the expense is"), ("ETag" = String, description = "The version"))),
+        (status = 403, description = "One may see this trip, but not change it", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such trip", body = Problem, content_type = "application/problem+json")))]
+pub async fn create(
+    State(app): State<App>,
+    SignedIn(me): SignedIn,
+    TripIdPath(id): TripIdPath,
+    request: Request,
+) -> Result<Response, AppError> {
+    let body: ExpenseBody = json::take(request, &app).await?;
+    let trip = policy::find_live(&app.db, &me, &TripKey::Id(id), Permission::Change).await?;
+    let expense = change::create(&app, &me, &trip, &input(&body)?).await.map_err(named)?;
+    let expense_id = expense.id;
+    let mut response = answer(StatusCode::CREATED, expense)?;
+    json::set_header(&mut response, header::LOCATION, &format!("/api/trips/{id}/expenses/{expense_id}"));
+    json::alert(&mut response, "expense.created", &expense_id.to_string());
+    Ok(response)
+}
+
+/// `PUT /api/trips/{id}/expenses/{expense_id}`
+///
+/// # Errors
+/// [`AppError::NoSuchTrip`], [`AppError::Forbidden`], [`AppError::NotFound`], [`AppError::Validation`],
+/// [`AppError::PreconditionFailed`], [`AppError::Concurrency`].
+#[utoipa::path(put, path = "/api/trips/{id}/expenses/{expense_id}", tag = "costs", operation_id = "replaceExpense",
+    summary = "Replace an expense",
+    description = "Members that are absent are emptied. Its rate stays as it was fixed while day and currency stay, unless \
+        another is given.",
+    params(("id" = uuid::Uuid, Path, description = "The trip's id"), ("expense_id" = uuid::Uuid, Path, description = "The expense's id"),
+        ("If-Match" = Option<String>, Header, description = "An `ETag`: 412 if the expense has another version by now")),
+    request_body = ExpenseBody,
+    responses((status = 200, description = "The expense", body = ExpenseJson, headers(("ETag" = String, description = "The version"))),
+        (status = 403, description = "One may see this trip, but not change it", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such trip, or it has no such expense", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The expense has another version than the body's `version`", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`If-Match` names another version", body = Problem, content_type = "application/problem+json")))]
+pub async fn update(
+    State(app): State<App>,
+    SignedIn(me): SignedIn,
+    PartPath(TripIdPath(id), expense): PartPath<TripIdPath>,
+    request: Request,
+) -> Result<Response, AppError> {
+    let headers = request.headers().clone();
+    let body: ExpenseBody = json::take(request, &app).await?;
+    let trip = policy::find_live(&app.db, &me, &TripKey::Id(id), Permission::Change).await?;
+    let before = find_live(&app, trip.id, expense).await?;
+    let bound = check_if_match(&headers, before.version)?;
+    match body.version() {
+        Ok(Some(seen)) if seen != before.version => return Err(AppError::Concurrency),
+        Ok(_) => {}
+        Err(message) => return Err(AppError::field("version", message)),
+    }
+    let version = before.version;
+    let stored = change::update(&app, &me, &trip, (&before, version), &input(&body)?).await.map_err(named);
+    let stored = stored.map_err(|error| match error {
+        AppError::Concurrency if bound.is_some() => AppError::PreconditionFailed,
+        error => error,
+    })?;
+    let mut response = answer(StatusCode::OK, stored)?;
+    json::alert(&mut response, "expense.updated", &expense.to_string());
+    Ok(response)
+}
+
+/// `DELETE /api/trips/{id}/expenses/{expense_id}`
+///
+/// # Errors
+/// [`AppError::NoSuchTrip`], [`AppError::Forbidden`], [`AppError::NotFound`], [`AppError::PreconditionFailed`].
+#[utoipa::path(delete, path = "/api/trips/{id}/expenses/{expense_id}", tag = "costs", operation_id = "deleteExpense",
+    summary = "Delete an expense",
+    params(("id" = uuid::Uuid, Path, description = "The trip's id"), ("expense_id" = uuid::Uuid, Path, description = "The expense's id"),
+        ("If-Match" = Option<String>, Header, description = "An `ETag`: 412 if the expense has another version by now")),
+    responses((status = 204, description = "Deleted"),
+        (status = 403, description = "One may see this trip, but not change it", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such trip, or it has no such expense", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`If-Match` names another version", body = Problem, content_type = "application/problem+json")))]
+pub async fn destroy(
+    State(app): State<App>,
+    SignedIn(me): SignedIn,
+    PartPath(TripIdPath(id), expense): PartPath<TripIdPath>,
+    headers: HeaderMap,
+) -> Result<Response, AppError> {
+    let trip = policy::find_live(&app.db, &me, &TripKey::Id(id), Permission::Change).await?;
+    let expense = find_live(&app, trip.id, expense).await?;
+    let only_version = check_if_match(&headers, expense.version)?;
+    if !change::delete(&app, &me, &trip, &expense, only_version).await? {
+        return Err(if only_version.is_some() { AppError::PreconditionFailed } else { AppError::NotFound });
+    }
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    json::alert(&mut response, "expense.deleted", &expense.id.to_string());
+    Ok(response)
+}
+
+async fn find_live(app: &App, trip: crate::trips::TripId, id: Uuid) -> Result<Expense, AppError> {
+    let expense = queries::find(&app.db, trip, id).await?;
+    if expense.deleted_at.is_some() { Err(AppError::NotFound) } else { Ok(expense) }
+}
+
+fn input(body: &ExpenseBody) -> Result<ExpenseInput, AppError> {
+    let (form, errors) = body.form();
+    json::merged(form.parse(), errors).map_err(named)
+}
+
+/// What is wrong, under the names of the body's members.
+fn named(error: AppError) -> AppError {
+    match error {
+        AppError::Validation(errors) => AppError::Validation(by_member(&errors)),
+        error => error,
+    }
+}
+
+fn etag(expense: &Expense) -> String {
+    format!("\"{}\"", expense.version)
+}
+
+fn answer(status: StatusCode, expense: Expense) -> Result<Response, AppError> {
+    let etag = etag(&expense);
+    let mut response = json::answer(status, &ExpenseJson::from(expense))?;
+    json::set_header(&mut response, header::ETAG, &etag);
+    Ok(response)
+}
