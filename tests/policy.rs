@@ -100,7 +100,7 @@ impl Company {
         let id = self.owner.app.clock.new_id();
         sqlx::query(
             "insert into segments (id, trip_id, kind, title, start_date, start_zone, start_at, created_at, created_by, changed_at, changed_by)
-             select $1, id, 'hotel', 'Hotel', '2026-05-04', 'UTC', '2026-05-04', created_at, 'olga', created_at, 'olga'
+             select $1, id, 'note', 'Note', '2026-05-04', 'UTC', '2026-05-04', created_at, 'olga', created_at, 'olga'
              from trips where id = $2::uuid",
         )
         .bind(id)
