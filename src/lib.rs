@@ -14,6 +14,7 @@
 pub mod accounts;
 pub mod administration;
 pub mod app;
+pub mod approvals;
 pub mod attachments;
 pub mod audit;
 pub mod build;

@@ -15,6 +15,7 @@ use crate::administration::health::{api as health, probes};
 use crate::administration::info;
 use crate::administration::loggers::api as loggers;
 use crate::administration::metrics::{api as metrics, prometheus};
+use crate::approvals::api as decisions;
 use crate::attachments::api as attachments;
 use crate::audit::api as audits;
 use crate::calendar::api as calendars;
@@ -47,6 +48,7 @@ use crate::whereabouts::api as whereabouts;
         segments::places, segments::index, segments::create, segments::show, segments::update, segments::patch, segments::destroy,
         whereabouts::index,
         history::index, history::restore,
+        decisions::index, decisions::create,
         users::index, users::create, users::update_by_id, users::show, users::update, users::destroy, users::names,
         authorities::index, authorities::create, authorities::show, authorities::destroy,
         authentication::authenticate, authentication::is_authenticated,

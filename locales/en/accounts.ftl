@@ -67,4 +67,4 @@ error-login-taken = Somebody signs in with this name already: choose another
 error-email = Enter an email address, such as name@example.com
 error-email-taken = Another account has this email address
 error-authority = Choose roles that exist
-demo-banner = Demonstration: everybody can sign in as admin with the password admin, or as user with the password user.
+demo-banner = Demonstration: everybody can sign in as admin, manager or user; the password is the same word.

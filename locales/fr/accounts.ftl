@@ -67,4 +67,4 @@ error-login-taken = Quelqu’un se connecte déjà avec ce nom : choisissez-en u
 error-email = Saisissez une adresse e-mail, par exemple nom@exemple.fr
 error-email-taken = Un autre compte a cette adresse e-mail
 error-authority = Choisissez des rôles qui existent
-demo-banner = Démonstration : tout le monde peut se connecter en tant que admin avec le mot de passe admin, ou user avec le mot de passe user.
+demo-banner = Démonstration : tout le monde peut se connecter en tant que admin, manager ou user ; le mot de passe est le même mot.

@@ -185,7 +185,8 @@ fn ask_password() -> io::Result<String> {
 }
 
 /// The accounts of a demonstration, each with its own name as the password.
-pub const DEMO: [(&str, &[Role]); 2] = [("admin", &Role::ALL), ("user", &[Role::User])];
+pub const DEMO: [(&str, &[Role]); 3] =
+    [("admin", &Role::ALL), ("manager", &[Role::User, Role::Manager]), ("user", &[Role::User])];
 
 /// Makes the accounts of a demonstration, as far as they are not there.
 ///
@@ -195,7 +196,7 @@ pub async fn create_demo_accounts(db: &PgPool, passwords: &Passwords, clock: &Cl
     let mut manager = None;
     for (name, roles) in DEMO {
         if let Some(there) = queries::find_by_name(db, name).await? {
-            manager = manager.or(Some(there.id));
+            manager = Some(there.id);
             continue;
         }
         let new = NewAccount {
@@ -206,7 +207,7 @@ pub async fn create_demo_accounts(db: &PgPool, passwords: &Passwords, clock: &Cl
             language: Language::default(),
             time_zone: TimeZone::UTC,
             status: AccountStatus::Active,
-            // What one submits, the other one decides.
+            // What one submits, the one before decides.
             manager,
             password_hash: Some(passwords.hash(name.to_owned()).await?),
             authorities: roles.iter().map(|role| role.authority().to_owned()).collect(),
@@ -214,7 +215,7 @@ pub async fn create_demo_accounts(db: &PgPool, passwords: &Passwords, clock: &Cl
         let mut transaction = db.begin().await?;
         let id = queries::insert(&mut transaction, clock, &Actor::system(), &new).await?;
         transaction.commit().await?;
-        manager = manager.or(Some(id));
+        manager = Some(id);
     }
     Ok(())
 }

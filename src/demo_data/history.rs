@@ -24,6 +24,10 @@ pub(super) struct Step {
     pub(super) by: &'static str,
     /// The status it led to; nothing if the trip was edited.
     pub(super) status: Option<TripStatus>,
+    /// What led to it.
+    pub(super) action: Option<TripAction>,
+    /// The version it was done to.
+    pub(super) version: i32,
 }
 
 /// Deleted trips are kept for 30 days; a day less, so that none is due while a demonstration runs.
@@ -55,7 +59,8 @@ impl History {
                 let Some(status) = history.status.after(action) else { continue };
                 history.status = status;
             }
-            history.steps.push(Step { at, by, status: action.map(|_| history.status) });
+            let version = history.version;
+            history.steps.push(Step { at, by, status: action.map(|_| history.status), action, version });
             history.version += 1;
             history.changed_at = at;
             history.changed_by = by;
@@ -80,6 +85,12 @@ fn steps(
         match rng.random_range(0..100) {
             0..3 => {}
             3..8 => steps.push((Some(TripAction::Reject), office.approver(planner))),
+            8..13 => steps.extend([
+                (Some(TripAction::SendBack), office.approver(planner)),
+                (None, planner),
+                (Some(TripAction::Submit), planner),
+                (Some(TripAction::Approve), office.approver(planner)),
+            ]),
             _ => steps.push((Some(TripAction::Approve), office.approver(planner))),
         }
     }

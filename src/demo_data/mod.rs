@@ -6,6 +6,7 @@ mod calendar;
 mod changes;
 mod conferences;
 mod copy_rows;
+mod decisions;
 mod expenses;
 mod files;
 mod history;
@@ -58,13 +59,15 @@ pub async fn load(
             break;
         }
         let without_history = trips.saturating_sub(changes::TRIPS_WITH_HISTORY).saturating_sub(stored);
-        stored += store(&mut connection, &batch, without_history, &people).await?;
+        stored += store(&mut connection, &batch, without_history, &people, now).await?;
         expenses::store(&mut connection, &batch, now).await?;
         progress(stored);
     }
     files::attach(&mut connection, now).await?;
     // The planner would go by a nearly empty table until autovacuum comes round.
-    sqlx::query("vacuum (analyze) trips, trip_members, trip_changes, accounts").execute(&mut connection).await?;
+    sqlx::query("vacuum (analyze) trips, trip_members, trip_changes, decisions, accounts")
+        .execute(&mut connection)
+        .await?;
     sqlx::query("vacuum (analyze) expenses, exchange_rates").execute(&mut connection).await?;
     connection.close().await?;
     Ok(stored)
@@ -84,6 +87,7 @@ async fn store(
     batch: &[DemoTrip],
     without_history: u64,
     people: &People,
+    now: DateTime<Utc>,
 ) -> Result<u64, sqlx::Error> {
     let mut transaction = connection.begin().await?;
     // One number at a time, as the portal takes them: a block could only be reserved by locking the portal out.
@@ -93,10 +97,12 @@ async fn store(
     )
     .fetch_all(&mut *transaction)
     .await?;
-    let (mut rows, mut members, mut lines) = (CopyRows::default(), CopyRows::default(), CopyRows::default());
+    let (mut rows, mut members) = (CopyRows::default(), CopyRows::default());
+    let (mut lines, mut decided) = (CopyRows::default(), CopyRows::default());
     for (index, (trip, number)) in (0..).zip(batch.iter().zip(numbers)) {
         trip.write(&format!("TRP-{}-{number:06}", trip.created_at.year()), people, &mut rows);
         trip.write_members(people, &mut members);
+        decisions::write(trip, now, people, &mut decided);
         if index >= without_history {
             changes::write(trip, people, &mut lines);
         }
@@ -109,6 +115,9 @@ async fn store(
     copy.finish().await?;
     let mut copy = transaction.copy_in_raw(changes::COPY).await?;
     copy.send(lines.as_bytes()).await?;
+    copy.finish().await?;
+    let mut copy = transaction.copy_in_raw(decisions::COPY).await?;
+    copy.send(decided.as_bytes()).await?;
     copy.finish().await?;
     transaction.commit().await?;
     Ok(stored)

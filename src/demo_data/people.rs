@@ -16,6 +16,9 @@ use crate::reference::TimeZone;
 /// How many trips of the demonstration's own accounts are made of the company's.
 const TRIPS_OF_A_VISITOR: i64 = 15;
 
+/// How many trips of the company's wait for the demonstration's manager.
+const TRIPS_FOR_A_MANAGER: i64 = 6;
+
 /// Those who have not followed their link yet, and those who have left, by the number of their office.
 const ABSENT: [(&str, usize, AccountStatus); 4] = [
     ("ines.moreau", 0, AccountStatus::Pending),
@@ -122,7 +125,7 @@ fn capitalized(name: &str) -> String {
 }
 
 /// Gives the accounts of a demonstration trips of the company's, unless they have some: the newest of people who cannot
-/// sign in anyway. What `user` submits goes to `admin`.
+/// sign in anyway. What `user` submits goes to `manager`, for whom some of the company's trips wait, too.
 ///
 /// # Errors
 /// The database refuses or does not answer.
@@ -139,10 +142,15 @@ pub async fn lend_trips(db: &PgPool) -> Result<(), sqlx::Error> {
                  order by t.id desc offset $3 limit $4),
              told as (
                  update trip_changes c set actor = v.login from visitor v, lent l
-                 where c.trip_id = l.id and c.actor = l.lender)
-             update trips t set owner_id = v.id, created_by = v.login,
-                 approver_id = case when t.approver_id is not null then v.manager_id end
-             from visitor v where t.id in (select id from lent)",
+                 where c.trip_id = l.id and c.actor = l.lender),
+             given as (
+                 update trips t set owner_id = v.id, created_by = v.login,
+                     approver_id = case when t.approver_id is not null then v.manager_id end
+                 from visitor v where t.id in (select id from lent) returning t.id)
+             update decisions d set actor = m.login, account_id = m.id
+             from visitor v, accounts m
+             where d.trip_id in (select id from lent)
+               and m.id = case when d.action in ('approve', 'send_back', 'reject') then v.manager_id else v.id end",
             login,
             &company,
             index * TRIPS_OF_A_VISITOR,
@@ -151,6 +159,20 @@ pub async fn lend_trips(db: &PgPool) -> Result<(), sqlx::Error> {
         .execute(db)
         .await?;
     }
+    sqlx::query!(
+        "update trips set approver_id = m.id from accounts m
+         where m.login = 'manager' and m.password_hash is not null
+           and not exists (select 1 from trips t where t.approver_id = m.id and t.status = 'submitted' and t.owner_id is
+               distinct from (select id from accounts where login = 'user'))
+           and trips.id in (
+               select t.id from trips t join accounts o on o.id = t.owner_id
+               where t.status = 'submitted' and t.deleted_at is null and o.login = any($1) and o.password_hash is null
+               order by t.id desc limit $2)",
+        &company,
+        TRIPS_FOR_A_MANAGER,
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 

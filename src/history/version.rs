@@ -4,13 +4,14 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::app::App;
+use crate::approvals;
 use crate::error::AppError;
 use crate::history::fields::{self, Reader};
 use crate::history::list::{self, Change};
 use crate::history::snapshot;
 use crate::history::views::VersionRow;
 use crate::sessions::Identity;
-use crate::trips::{Trip, TripRecord, queries};
+use crate::trips::{Trip, TripRecord};
 
 /// A trip after an earlier version was brought back.
 pub struct Restored {
@@ -21,7 +22,8 @@ pub struct Restored {
     pub is_news: bool,
 }
 
-/// Brings back what stood in a trip after a change of it. Its status stays: that moves by its own rules alone.
+/// Brings back what stood in a trip after a change of it. Its status stays, unless that
+/// makes an approved trip another one.
 ///
 /// # Errors
 /// [`AppError::NotFound`] if there is no such version, [`AppError::Validation`] if it cannot be stored any more,
@@ -34,7 +36,7 @@ pub async fn restore(app: &App, me: &Identity, trip: &Trip, change: Uuid) -> Res
     }
     let mut transaction = app.db.begin().await?;
     let undo = list::newest_version(&mut *transaction, trip.id).await?;
-    let stored = queries::update(&mut transaction, &app.clock, &me.actor(), trip, &input, trip.status).await?;
+    let stored = approvals::change(&mut transaction, app, me, trip, &input, trip.status).await?;
     transaction.commit().await?;
     Ok(Restored { trip: stored, undo, is_news: true })
 }

@@ -66,13 +66,19 @@ pub enum MailKind {
     TravellerNamed,
     /// A trip is theirs now: the link leads to it.
     TripHandedOver,
+    /// A trip waits for the reader's decision.
+    ApprovalAsked,
+    TripApproved,
+    /// A trip is a draft again, and its page says what has to change.
+    TripSentBack,
+    TripRejected,
     /// An administrator tries out the settings.
     Test,
 }
 
 impl MailKind {
     /// Every kind.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 17] = [
         Self::Activation,
         Self::Invitation,
         Self::PasswordReset,
@@ -85,6 +91,10 @@ impl MailKind {
         Self::TripShared,
         Self::TravellerNamed,
         Self::TripHandedOver,
+        Self::ApprovalAsked,
+        Self::TripApproved,
+        Self::TripSentBack,
+        Self::TripRejected,
         Self::Test,
     ];
 
@@ -104,6 +114,10 @@ impl MailKind {
             Self::TripShared => "trip_shared",
             Self::TravellerNamed => "traveller_named",
             Self::TripHandedOver => "trip_handed_over",
+            Self::ApprovalAsked => "approval_asked",
+            Self::TripApproved => "trip_approved",
+            Self::TripSentBack => "trip_sent_back",
+            Self::TripRejected => "trip_rejected",
             Self::Test => "test",
         }
     }
@@ -111,7 +125,16 @@ impl MailKind {
     /// Whether its link leads to a page that stays where it is, and not to something that can be done for a while.
     #[must_use]
     pub const fn link_stays(self) -> bool {
-        matches!(self, Self::TripShared | Self::TravellerNamed | Self::TripHandedOver)
+        matches!(
+            self,
+            Self::TripShared
+                | Self::TravellerNamed
+                | Self::TripHandedOver
+                | Self::ApprovalAsked
+                | Self::TripApproved
+                | Self::TripSentBack
+                | Self::TripRejected
+        )
     }
 
     /// The kind of this name; nothing if a newer release knows it and this one does not.

@@ -108,6 +108,30 @@ const fn keys(kind: MailKind) -> Keys {
             action: "mail-trip-shared-action",
             note: "mail-trip-handed-over-note",
         },
+        MailKind::ApprovalAsked => Keys {
+            subject: "mail-approval-asked-subject",
+            what: "mail-approval-asked-what",
+            action: "mail-trip-shared-action",
+            note: "mail-approval-asked-note",
+        },
+        MailKind::TripApproved => Keys {
+            subject: "mail-trip-approved-subject",
+            what: "mail-trip-approved-what",
+            action: "mail-trip-shared-action",
+            note: "mail-trip-approved-note",
+        },
+        MailKind::TripSentBack => Keys {
+            subject: "mail-trip-sent-back-subject",
+            what: "mail-trip-sent-back-what",
+            action: "mail-trip-shared-action",
+            note: "mail-trip-sent-back-note",
+        },
+        MailKind::TripRejected => Keys {
+            subject: "mail-trip-rejected-subject",
+            what: "mail-trip-rejected-what",
+            action: "mail-trip-shared-action",
+            note: "mail-trip-rejected-note",
+        },
         MailKind::Test => Keys {
             subject: "mail-test-subject",
             what: "mail-test-what",

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse as _, Response};
 use chrono::{DateTime, Utc};
 
 use crate::app::App;
+use crate::approvals;
 use crate::db::keyset::List as _;
 use crate::error::{AppError, FieldErrors};
 use crate::i18n::{Language, Message, MessageArg};
@@ -130,6 +131,7 @@ pub async fn create(State(app): State<App>, SignedIn(me): SignedIn, request: Req
     let input = json::merged(form.parse(), errors)?;
     let mut transaction = app.db.begin().await?;
     let trip = queries::insert(&mut transaction, &app.clock, &me, &input, status).await?;
+    approvals::follow(&mut transaction, &app, &me, TripStatus::Draft, &trip).await?;
     let trip = TripJson::of(trip, app.clock.now());
     if let Some(key) = &key
         && !key.keep(&mut transaction, &trip, app.clock.now()).await?
@@ -157,7 +159,8 @@ fn created(trip: &TripJson) -> Result<Response, AppError> {
 /// [`AppError::Validation`], `error.idnull`, `error.idinvalid`, `error.idnotfound`, [`AppError::PreconditionFailed`],
 /// [`AppError::Concurrency`].
 #[utoipa::path(put, path = "/api/trips/{id}", tag = "trips", operation_id = "replaceTrip", summary = "Replace a trip",
-    description = "The body is the whole trip and names its `id`; members that are absent are emptied.",
+    description = "The body is the whole trip and names its `id`; members that are absent are emptied. An approved trip \
+        whose dates, destination or currency change, or whose budget grows, is submitted again.",
     params(("id" = uuid::Uuid, Path, description = "The trip's id"),
         ("If-Match" = Option<String>, Header, description = "An `ETag`: 412 if the trip has another version by now")),
     request_body = TripReplacement,
@@ -194,7 +197,8 @@ pub async fn update(
 /// [`AppError::Concurrency`].
 #[utoipa::path(patch, path = "/api/trips/{id}", tag = "trips", operation_id = "changeTrip", summary = "Change parts of a trip",
     description = "As `application/json`, members that are absent or null stay as they are. As \
-        `application/merge-patch+json` (RFC 7396), null empties a member.",
+        `application/merge-patch+json` (RFC 7396), null empties a member. An approved trip whose dates, destination or \
+        currency change, or whose budget grows, is submitted again.",
     params(("id" = uuid::Uuid, Path, description = "The trip's id"),
         ("If-Match" = Option<String>, Header, description = "An `ETag`: 412 if the trip has another version by now")),
     request_body(content((TripChanges = "application/json"), (TripMergePatch = "application/merge-patch+json"))),
@@ -271,11 +275,11 @@ async fn store(
     if input.applied_to(&trip) != trip || status == trip.status {
         standing.check(Permission::Change)?;
     }
-    if let Some(action) = trip.status.actions().find(|action| trip.status.after(*action) == Some(status)) {
+    if let Some(action) = trip.status.action_to(status) {
         standing.check(Permission::Act(action))?;
     }
     let mut transaction = app.db.begin().await?;
-    let stored = queries::update(&mut transaction, &app.clock, &me.actor(), &trip, &input, status).await;
+    let stored = approvals::change(&mut transaction, app, me, &trip, &input, status).await;
     let trip = stored.map_err(|error| match error {
         AppError::Concurrency if bound.is_some() => AppError::PreconditionFailed,
         error => error,

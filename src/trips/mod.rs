@@ -18,7 +18,6 @@ mod record;
 mod section;
 mod status;
 pub mod views;
-pub mod workflow;
 
 use std::fmt;
 use std::str::FromStr;

@@ -5,6 +5,7 @@ use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 
 use crate::app::App;
+use crate::approvals::{self, Approval, queries as decisions};
 use crate::db::keyset::{Cursor, List as _, Position, Sort, Total};
 use crate::error::{AppError, FieldErrors};
 use crate::expenses::pages::budget_of;
@@ -85,12 +86,17 @@ pub async fn trip_page(
     errors: FieldErrors,
 ) -> Result<ShowPage, AppError> {
     let login = page.identity.as_ref().map(|me| me.login.clone());
-    let itinerary = segments::of_trip(&app.db, trip.id).await?;
+    let (people, decisions, itinerary) = tokio::try_join!(
+        members::people(&app.db, &trip),
+        decisions::of_trip(&app.db, trip.id),
+        segments::of_trip(&app.db, trip.id)
+    )?;
     let (coming, more) = timeline::coming(itinerary, page.now, COMING);
     Ok(ShowPage {
         coming,
         more,
-        people: members::people(&app.db, &trip).await?,
+        people,
+        approval: Approval { owns: standing.owns(), decisions },
         budget: budget_of(app, page, &trip).await?,
         leaver: login.filter(|_| standing.is_member()),
         may_change: standing.allows(Permission::Change),
@@ -198,10 +204,11 @@ pub async fn update(
         }
         trip = restored;
     }
+    let before = trip.status;
     let stored =
         if version == trip.version { store(&app, &me, &trip, &input).await } else { Err(AppError::Concurrency) };
     match stored {
-        Ok(trip) => Ok(to_trip(&trip, FlashKind::Saved)),
+        Ok(trip) => Ok(to_trip(&trip, if trip.status == before { FlashKind::Saved } else { FlashKind::Resubmitted })),
         Err(AppError::Concurrency) => {
             let trip = policy::find_live(&app.db, &me, &key, Permission::Change).await?;
             // Compared as it would be stored: "1 234,5" is no other amount than "1234,50".
@@ -218,7 +225,7 @@ pub async fn update(
 /// [`AppError::Concurrency`] if the trip has another version by now or was deleted.
 pub async fn store(app: &App, me: &Identity, trip: &Trip, input: &TripInput) -> Result<Trip, AppError> {
     let mut transaction = app.db.begin().await?;
-    let stored = queries::update(&mut transaction, &app.clock, &me.actor(), trip, input, trip.status).await?;
+    let stored = approvals::change(&mut transaction, app, me, trip, input, trip.status).await?;
     transaction.commit().await?;
     Ok(stored)
 }

@@ -3,7 +3,8 @@
 //! People see and change their own trips. Those a trip is shared with see it, editors change what stands in it, and
 //! members who own it do what owners do. Whoever travels sees the trip; who travels is part of what stands in it.
 //! Managers see the trips that were submitted to them and decide about them; a trip whose owner has no manager is every
-//! manager's. Administrators see and change all. To everybody else a trip does not exist.
+//! manager's. Administrators see and change all. Nobody decides about a trip of their own. To everybody else a trip does
+//! not exist.
 
 use sqlx::{PgPool, Postgres, QueryBuilder};
 
@@ -58,23 +59,21 @@ impl Standing {
             && is_live
             && trip.approver_id.unwrap_or(me.account_id) == me.account_id;
         let (member, travels) =
-            if administers || is_owner { (None, false) } else { members::standing(db, trip.id, me.account_id).await? };
+            if is_owner { (None, false) } else { members::standing(db, trip.id, me.account_id).await? };
         let owns = is_owner || member == Some(MemberRole::Owner);
-        // In the trash, it is its owners' alone.
-        let member = member.filter(|_| is_live || owns);
+        // In the trash, it is its owners' alone; and administrators need no sharing.
+        let member = member.filter(|_| !administers && (is_live || owns));
         Ok(Self { administers, owns, decides, member, travels: travels && is_live })
     }
 
     /// Whether that is enough for something.
     #[must_use]
     pub fn allows(self, permission: Permission) -> bool {
-        if self.administers {
-            return true;
-        }
         match permission {
+            Permission::Act(action) if action.decides() => (self.administers || self.decides) && !self.owns,
+            _ if self.administers => true,
             Permission::See => self.owns || self.decides || self.member.is_some() || self.travels,
             Permission::Change => self.owns || self.member == Some(MemberRole::Editor),
-            Permission::Act(TripAction::Approve | TripAction::Reject) => self.decides && !self.owns,
             Permission::Delete | Permission::Share | Permission::HandOver | Permission::Act(_) => self.owns,
         }
     }
@@ -89,6 +88,12 @@ impl Standing {
             (true, false) => Err(AppError::Forbidden),
             (false, _) => Err(AppError::NoSuchTrip),
         }
+    }
+
+    /// Whether the trip is theirs.
+    #[must_use]
+    pub const fn owns(self) -> bool {
+        self.owns
     }
 
     /// Whether the trip is shared with them.
@@ -183,6 +188,33 @@ impl Visible {
                 push_travelled(sql, me);
                 sql.push(")))");
             }
+        }
+    }
+}
+
+/// What waits for whose decision: [`TripAction::decides`] as SQL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Deciding {
+    me: AccountId,
+    administers: bool,
+}
+
+impl Deciding {
+    /// What somebody decides about; nothing if that is not theirs to do.
+    #[must_use]
+    pub fn of(me: &Identity) -> Option<Self> {
+        let administers = me.is_administrator();
+        (administers || me.has(Role::Manager)).then_some(Self { me: me.account_id, administers })
+    }
+
+    /// Adds the condition to a query on trips.
+    pub fn push(self, sql: &mut QueryBuilder<Postgres>) {
+        sql.push("status = 'submitted' and deleted_at is null and owner_id is distinct from ").push_bind(self.me);
+        sql.push(" and id <> all(array(select own.trip_id from trip_members own where own.role = 'owner'");
+        sql.push(" and own.account_id = ").push_bind(self.me).push("))");
+        if !self.administers {
+            sql.push(" and owner_id is not null and (approver_id is null or approver_id = ").push_bind(self.me);
+            sql.push(")");
         }
     }
 }

@@ -38,10 +38,11 @@ pub async fn insert(
         r#"with stored as (
                insert into trips (id, reference, name, purpose, destination_place, destination_country, start_date,
                    end_date, time_zone, status, budget_amount, budget_currency, cost_center, notes,
-                   owner_id, approver_id, created_at, created_by, changed_at, changed_by)
+                   owner_id, approver_id, submitted_at, created_at, created_by, changed_at, changed_by)
                select $1, 'TRP-' || $2::int || '-' || lpad(n::text, greatest(6, length(n::text)), '0'), $3, $4, $5, $6,
                    $7, $8, $9, $10, $11, $12, $13, $14, $17,
                    case when $10 = 'submitted' then (select manager_id from accounts where accounts.id = $17) end,
+                   case when $10 = 'submitted' then $15::timestamptz end,
                    $15, $16, $15, $16
                from nextval('trip_number_seq') as n
                returning *),
@@ -128,7 +129,8 @@ pub async fn update(
                end_date = $8, time_zone = $9, status = $10, budget_amount = $11, budget_currency = $12,
                cost_center = $13, notes = $14, changed_at = $15, changed_by = $16, version = version + 1,
                approver_id = case when $10 = 'submitted' and status <> 'submitted'
-                   then (select manager_id from accounts where accounts.id = owner_id) else approver_id end
+                   then (select manager_id from accounts where accounts.id = owner_id) else approver_id end,
+               submitted_at = case when $10 = 'submitted' and status <> 'submitted' then $15 else submitted_at end
            where id = $1 and version = $2 and deleted_at is null
            returning id as "id: TripId", reference, name, purpose, destination_place,
                destination_country as "destination_country: Country", start_date, end_date,
@@ -177,7 +179,8 @@ pub async fn set_status(
     let done = sqlx::query!(
         "update trips set status = $4, changed_at = $5, changed_by = $6, version = version + 1,
              approver_id = case when $4 = 'submitted'
-                 then (select manager_id from accounts where accounts.id = owner_id) else approver_id end
+                 then (select manager_id from accounts where accounts.id = owner_id) else approver_id end,
+             submitted_at = case when $4 = 'submitted' then $5 else submitted_at end
          where id = $1 and version = $2 and status = $3 and deleted_at is null",
         trip.id.0,
         trip.version,

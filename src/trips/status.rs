@@ -52,9 +52,8 @@ impl TripStatus {
     pub const fn after(self, action: TripAction) -> Option<Self> {
         match (self, action) {
             (Self::Draft, TripAction::Submit) => Some(Self::Submitted),
-            (Self::Submitted, TripAction::Withdraw) | (Self::Rejected | Self::Cancelled, TripAction::Reopen) => {
-                Some(Self::Draft)
-            }
+            (Self::Submitted, TripAction::Withdraw | TripAction::SendBack)
+            | (Self::Rejected | Self::Cancelled, TripAction::Reopen) => Some(Self::Draft),
             (Self::Submitted, TripAction::Approve) => Some(Self::Approved),
             (Self::Submitted, TripAction::Reject) => Some(Self::Rejected),
             (Self::Draft | Self::Submitted | Self::Approved, TripAction::Cancel) => Some(Self::Cancelled),
@@ -67,10 +66,17 @@ impl TripStatus {
         TripAction::ALL.into_iter().filter(move |action| self.after(*action).is_some())
     }
 
+    /// The action by which whoever names nothing but the next status gets there. Sending back takes a comment, so that
+    /// cannot be it.
+    #[must_use]
+    pub fn action_to(self, next: Self) -> Option<TripAction> {
+        self.actions().find(|action| *action != TripAction::SendBack && self.after(*action) == Some(next))
+    }
+
     /// Whether one action leads from here to `next`. Staying is always possible.
     #[must_use]
     pub fn can_become(self, next: Self) -> bool {
-        self == next || self.actions().any(|action| self.after(action) == Some(next))
+        self == next || self.action_to(next).is_some()
     }
 }
 
@@ -101,6 +107,8 @@ pub enum TripAction {
     Submit,
     Withdraw,
     Approve,
+    /// Makes it a draft again, whose owner learns what has to change.
+    SendBack,
     Reject,
     Cancel,
     Reopen,
@@ -108,7 +116,46 @@ pub enum TripAction {
 
 impl TripAction {
     /// Every action, the usual next step first.
-    pub const ALL: [Self; 6] = [Self::Submit, Self::Approve, Self::Reject, Self::Withdraw, Self::Reopen, Self::Cancel];
+    pub const ALL: [Self; 7] =
+        [Self::Submit, Self::Approve, Self::SendBack, Self::Reject, Self::Withdraw, Self::Reopen, Self::Cancel];
+
+    /// The name in the database, in addresses and over REST.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Submit => "submit",
+            Self::Withdraw => "withdraw",
+            Self::Approve => "approve",
+            Self::SendBack => "send_back",
+            Self::Reject => "reject",
+            Self::Cancel => "cancel",
+            Self::Reopen => "reopen",
+        }
+    }
+
+    /// The action with a name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|action| action.as_str() == name)
+    }
+
+    /// Whether it is a decision about a trip that waits for one, which nobody takes about their own.
+    #[must_use]
+    pub const fn decides(self) -> bool {
+        matches!(self, Self::Approve | Self::SendBack | Self::Reject)
+    }
+
+    /// Whether it has to be explained.
+    #[must_use]
+    pub const fn needs_comment(self) -> bool {
+        matches!(self, Self::SendBack | Self::Reject)
+    }
+
+    /// Whether its button leads to a page of its own: to explain it, or to see first what is submitted.
+    #[must_use]
+    pub const fn has_page(self) -> bool {
+        matches!(self, Self::Submit) || self.needs_comment()
+    }
 
     /// The key of the words on the action's button.
     #[must_use]
@@ -117,6 +164,7 @@ impl TripAction {
             Self::Submit => "action-submit",
             Self::Withdraw => "action-withdraw",
             Self::Approve => "action-approve",
+            Self::SendBack => "action-send-back",
             Self::Reject => "action-reject",
             Self::Cancel => "action-cancel",
             Self::Reopen => "action-reopen",
@@ -131,6 +179,7 @@ impl TripAction {
             Self::Submit => "submission",
             Self::Withdraw => "submission?_method=delete",
             Self::Approve => "approval",
+            Self::SendBack => "return",
             Self::Reject => "rejection",
             Self::Cancel => "cancellation",
             Self::Reopen => "reopening",
@@ -213,6 +262,7 @@ mod tests {
             (Draft, Cancel, Cancelled),
             (Submitted, Approve, Approved),
             (Submitted, Reject, Rejected),
+            (Submitted, SendBack, Draft),
             (Submitted, Withdraw, Draft),
             (Submitted, Cancel, Cancelled),
             (Approved, Cancel, Cancelled),
@@ -228,6 +278,15 @@ mod tests {
                 let expected = from == to || table.iter().any(|row| row.0 == from && row.2 == to);
                 assert_eq!(from.can_become(to), expected, "{from} to {to}");
             }
+        }
+    }
+
+    #[test]
+    fn a_status_alone_withdraws_and_never_sends_back() {
+        assert_eq!(TripStatus::Submitted.action_to(TripStatus::Draft), Some(TripAction::Withdraw));
+        assert_eq!(TripStatus::Submitted.action_to(TripStatus::Submitted), None);
+        for action in TripAction::ALL {
+            assert_eq!(TripAction::from_name(action.as_str()), Some(action));
         }
     }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use chrono::{DateTime, Utc};
 
+use crate::approvals::Approval;
 use crate::db::keyset::Total;
 use crate::error::FieldErrors;
 use crate::members::form::ShareForm;
@@ -105,6 +106,7 @@ pub struct ShowPage {
     pub more: u64,
     /// What it costs beside its budget, if it costs anything.
     pub budget: Option<Budget>,
+    pub approval: Approval,
     /// What the reader signs in with, if the trip is shared with them.
     pub leaver: Option<String>,
     /// With whom to share it, as typed.
@@ -115,6 +117,11 @@ pub struct ShowPage {
 
 impl ShowPage {
     const ROLES: [MemberRole; 3] = MemberRole::ALL;
+
+    /// The actions whose buttons need no page of their own, but may be explained on one.
+    fn explained(&self) -> Vec<TripAction> {
+        self.actions.iter().copied().filter(|action| !action.has_page()).collect()
+    }
 }
 
 /// `GET /trips/new` and a refused `POST /trips`

@@ -45,7 +45,9 @@ kinds! {
     Submitted "flash-submitted",
     Withdrawn "flash-withdrawn",
     Approved "flash-approved",
+    SentBack "flash-sent-back",
     Rejected "flash-rejected",
+    Resubmitted "flash-resubmitted",
     Cancelled "flash-cancelled",
     Attached "flash-attached",
     /// Carries an Undo.

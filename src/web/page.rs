@@ -14,10 +14,12 @@ use axum_extra::extract::cookie::{Cookie, CookieJar};
 use chrono::{DateTime, Utc};
 
 use crate::app::App;
+use crate::approvals::waiting;
 use crate::build::Build;
 use crate::error::AppError;
 use crate::i18n::Language;
 use crate::sessions::{Identity, identify};
+use crate::trips::policy::Deciding;
 use crate::web::assets::Assets;
 use crate::web::flash::{self, Flash};
 use crate::web::preferences::{Preferences, Theme};
@@ -48,6 +50,8 @@ pub struct PageData {
     pub demo: bool,
     /// Who is looking, if they are signed in.
     pub identity: Option<Arc<Identity>>,
+    /// How many trips wait for their decision, as far as anybody counts; nothing if they decide about none.
+    pub waiting: Option<i64>,
 }
 
 /// What of a request decides how its page looks.
@@ -94,13 +98,27 @@ impl Page {
             assets: app.assets.clone(),
             demo: app.config.demo,
             identity: identity.cloned(),
+            waiting: None,
         }))
     }
 
     /// The same for whoever has just signed out.
     #[must_use]
     pub fn signed_out(&self) -> Self {
-        Self(Arc::new(PageData { identity: None, ..(*self.0).clone() }))
+        Self(Arc::new(PageData { identity: None, waiting: None, ..(*self.0).clone() }))
+    }
+
+    /// The same with the number of trips that wait for the reader, if they decide about any.
+    async fn counted(self, app: &App) -> Self {
+        let Some(deciding) = self.identity.as_deref().and_then(Deciding::of) else { return self };
+        match waiting::count(&app.db, deciding).await {
+            Ok(count) => Self(Arc::new(PageData { waiting: Some(count), ..(*self.0).clone() })),
+            Err(error) => {
+                // Whatever the page is about may be shown all the same.
+                tracing::warn!(error.message = %error, "could not count what waits for a decision");
+                self
+            }
+        }
     }
 
     /// Values for rendering a template outside a request.
@@ -141,7 +159,7 @@ impl FromRequestParts<App> for Page {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, AppError> {
         if let Some(page) = parts.extensions.get::<Self>() {
-            return Ok(page.clone());
+            return Ok(page.clone().counted(app).await);
         }
         let identity = identify::identity(&parts.extensions).unwrap_or_default();
         let line = RequestLine {
@@ -150,7 +168,7 @@ impl FromRequestParts<App> for Page {
             headers: &parts.headers,
             identity: identity.as_ref(),
         };
-        Ok(Self::new(app, &line))
+        Ok(Self::new(app, &line).counted(app).await)
     }
 }
 

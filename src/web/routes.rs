@@ -19,6 +19,7 @@ use crate::administration::loggers::{api as loggers_api, pages as loggers};
 use crate::administration::metrics::{api as metrics_api, pages as metrics, prometheus};
 use crate::administration::{info, overview};
 use crate::app::App;
+use crate::approvals::{api as decision_api, pages as approvals};
 use crate::attachments::{api as attachment_api, pages as attachments};
 use crate::audit::{api as audit_api, pages as audits};
 use crate::calendar::{api as calendar_api, files as calendar_files, pages as calendar};
@@ -37,7 +38,7 @@ use crate::sessions::identify::{self, Access};
 use crate::sessions::{own as own_sessions, pages as sessions, second_step};
 use crate::tokens::{api as token_api, pages as tokens};
 use crate::travellers::{api as traveller_api, pages as travellers};
-use crate::trips::{api, pages, workflow};
+use crate::trips::{api, pages};
 use crate::web::page::Page;
 use crate::web::path::TextPath;
 use crate::web::views::HelpPage;
@@ -53,6 +54,7 @@ pub fn routes() -> Routes {
         with_passwords,
         for_whoever_is_signed_in,
         segments,
+        approvals,
         travellers,
         documents,
         whereabouts,
@@ -125,6 +127,23 @@ fn with_passwords(routes: Routes) -> Routes {
         .post("/api/account/reset-password/finish", own_account::finish_reset)
 }
 
+/// What is decided about trips.
+fn approvals(routes: Routes) -> Routes {
+    routes
+        .open_to(Access::SignedIn)
+        .get("/approvals", approvals::index)
+        .get("/trips/{trip}/decision", approvals::new)
+        .post("/trips/{trip}/submission", approvals::submit)
+        .delete("/trips/{trip}/submission", approvals::withdraw)
+        .post("/trips/{trip}/approval", approvals::approve)
+        .post("/trips/{trip}/return", approvals::send_back)
+        .post("/trips/{trip}/rejection", approvals::reject)
+        .post("/trips/{trip}/cancellation", approvals::cancel)
+        .post("/trips/{trip}/reopening", approvals::reopen)
+        .get("/api/trips/{id}/approvals", decision_api::index)
+        .post("/api/trips/{id}/approvals", decision_api::create)
+}
+
 fn for_whoever_is_signed_in(routes: Routes) -> Routes {
     routes
         // Whoever is signed in, but not necessarily by as much as the settings ask for
@@ -150,12 +169,6 @@ fn for_whoever_is_signed_in(routes: Routes) -> Routes {
         .delete("/trips/{trip}/members/{login}", members::destroy)
         .get("/trips/{trip}/owner", handover::edit)
         .put("/trips/{trip}/owner", handover::update)
-        .post("/trips/{trip}/submission", workflow::submit)
-        .delete("/trips/{trip}/submission", workflow::withdraw)
-        .post("/trips/{trip}/approval", workflow::approve)
-        .post("/trips/{trip}/rejection", workflow::reject)
-        .post("/trips/{trip}/cancellation", workflow::cancel)
-        .post("/trips/{trip}/reopening", workflow::reopen)
         .get("/account", accounts::show)
         // REST
         .get("/api/authenticate", authentication::is_authenticated)

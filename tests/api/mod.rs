@@ -1,5 +1,6 @@
 //! REST, over HTTP.
 
+mod approvals;
 mod attachments;
 mod audits;
 mod authenticate;

@@ -2,6 +2,7 @@
 
 use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
+use tripmgmt::accounts::Role;
 
 use crate::support::{Answer, TestApp};
 
@@ -195,7 +196,8 @@ async fn a_body_that_names_an_old_version_is_a_concurrency_failure() {
 #[tokio::test]
 async fn status_changes_only_along_the_workflow() {
     let portal = TestApp::start().await;
-    let trip = portal.trip(json!({"name": "Lyon"})).await;
+    let owner = portal.person("olga", &[Role::User], None).await;
+    let trip = owner.trip(json!({"name": "Lyon"})).await;
     let path = address(&trip);
     let leap = portal.json(Method::PATCH, &path, &json!({"status": "approved"})).await;
     assert_problem(&leap, 400, "error.validation");

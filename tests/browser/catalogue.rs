@@ -38,6 +38,7 @@ const PAGES: &[(&str, &str)] = &[
     ("calendar, bad month", "/calendar?month=2026-13"),
     ("year", "/calendar?year=2026&owner=all"),
     ("calendar feeds", "/account/calendar-feeds?trip=TRP-2026-000001"),
+    ("what waits", "/approvals"),
     ("account", "/account"),
     ("own sessions", "/account/sessions"),
     ("second factor, setting up", "/account/second-factor"),
@@ -136,6 +137,7 @@ impl Catalogue {
             Stop { name: "home, empty", way: Way::Empty("/") },
             Stop { name: "list, empty", way: Way::Empty("/trips") },
             Stop { name: "trash, empty", way: Way::Empty("/trips/trash") },
+            Stop { name: "nothing waits", way: Way::Empty("/approvals") },
             Stop { name: "preview", way: Way::Preview("/") },
             Stop { name: "refused new trip", way: Way::Refused("/trips/new".to_owned()) },
             Stop { name: "refused change", way: Way::Refused(format!("/trips/{full}/edit")) },
@@ -173,14 +175,17 @@ impl Catalogue {
             stops.push(Stop { name, way: Way::Address(format!("/trips/{path}/documents")) });
         }
         stops.push(Stop { name: "refused file", way: Way::Refused(format!("/trips/{bare}/documents")) });
+        let planner = visitor.portal.person("planner", &[Role::User], None).await;
         for (name, steps) in [
             ("draft", &[][..]),
             ("submitted trip", &["submission"]),
+            ("trip sent back", &["submission", "return"]),
             ("approved trip", &["submission", "approval"]),
             ("rejected trip", &["submission", "rejection"]),
             ("cancelled trip", &["cancellation"]),
         ] {
-            let path = format!("/trips/{}", trip(visitor, json!({"name": "Kick-off"})).await);
+            let draft = planner.trip(json!({"name": "Kick-off"})).await;
+            let path = format!("/trips/{}", text(&draft, "reference"));
             for step in steps {
                 submit(visitor, &format!("{path}/{step}")).await;
             }
@@ -192,6 +197,10 @@ impl Catalogue {
         stops.push(Stop { name: "expense", way: Way::Address(format!("/trips/{spent}/expenses/{expense}/edit")) });
         stops.push(Stop { name: "trip with costs", way: Way::Address(format!("/trips/{spent}")) });
         stops.push(Stop { name: "costs, empty", way: Way::Address(format!("/trips/{full}/costs")) });
+        let waiting = json!({"name": LONG, "purpose": LONG, "status": "submitted"});
+        let waiting = format!("/trips/{}", text(&planner.trip(waiting).await, "reference"));
+        stops.push(Stop { name: "rejecting", way: Way::Address(format!("{waiting}/decision?action=reject")) });
+        stops.push(Stop { name: "refused rejection", way: Way::Refused(format!("{waiting}/decision?action=reject")) });
         let deleted = trip(visitor, json!({"name": LONG})).await;
         submit(visitor, &format!("/trips/{deleted}?_method=delete")).await;
         for (name, path) in travellers(visitor, &full).await {
@@ -439,8 +448,9 @@ async fn spend(visitor: &Visitor, trip: &str) -> String {
 }
 
 /// What a button without fields sends.
+/// What a button sends, with a comment if it takes one.
 async fn submit(visitor: &Visitor, path: &str) {
-    let answer = visitor.portal.submit(path, &[]).await;
+    let answer = visitor.portal.submit(path, &[("comment", LONG)]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
 }
 

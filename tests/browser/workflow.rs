@@ -2,38 +2,61 @@
 
 use axum::http::{Method, StatusCode};
 use serde_json::json;
+use tripmgmt::accounts::Role;
 
 use super::visit;
+use super::visitor::Visitor;
 
-/// Presses, and what the page says then: button, status, the end of the message, and the buttons that follow.
-const WAY: [(&str, &str, &str, &[&str]); 9] = [
+/// What is done, and what the page says then: action, status, the end of the message, and the actions that follow.
+const WAY: [(&str, &str, &str, &[&str]); 7] = [
     ("Submit for approval", "Submitted", "submitted for approval", DECIDE),
-    ("Withdraw", "Draft", "withdrawn; it is a draft again", PLAN),
+    ("Send back", "Draft", "sent back; it is a draft again", PLAN),
     ("Submit for approval", "Submitted", "submitted for approval", DECIDE),
     ("Reject", "Rejected", "rejected", REOPEN),
     ("Reopen as draft", "Draft", "reopened as a draft", PLAN),
     ("Submit for approval", "Submitted", "submitted for approval", DECIDE),
-    ("Approve", "Approved", "approved", &["Cancel trip"]),
-    ("Cancel trip", "Cancelled", "cancelled", REOPEN),
-    ("Reopen as draft", "Draft", "reopened as a draft", PLAN),
+    ("Approve", "Approved", "approved", &["Edit", "Cancel trip"]),
 ];
-const PLAN: &[&str] = &["Submit for approval", "Cancel trip"];
-const DECIDE: &[&str] = &["Approve", "Reject", "Withdraw", "Cancel trip"];
-const REOPEN: &[&str] = &["Reopen as draft"];
+const PLAN: &[&str] = &["Submit for approval", "Edit", "Cancel trip"];
+const DECIDE: &[&str] = &["Approve", "Send back", "Reject", "Withdraw", "Edit", "Cancel trip"];
+const REOPEN: &[&str] = &["Reopen as draft", "Edit"];
+
+/// Does something about a trip, through the page where it is explained, if there is one.
+async fn act(visitor: &Visitor, action: &str) {
+    if ["Approve", "Reopen as draft"].contains(&action) {
+        return visitor.press(action).await;
+    }
+    let needs_comment = action != "Submit for approval";
+    visitor
+        .script_with::<()>(
+            "[...document.querySelectorAll('.trip__actions a')].find(a => a.textContent == arguments[0]).focus()",
+            vec![action.into()],
+        )
+        .await;
+    visitor.next_page(async || visitor.script("document.activeElement.click()").await).await;
+    if needs_comment {
+        visitor.press(action).await;
+        assert!(visitor.title().await.starts_with("Error: "));
+        visitor.fill("Comment", &format!("About “{action}”")).await;
+    }
+    visitor.press(action).await;
+    assert_eq!(visitor.shows(&format!("About “{action}”")).await, needs_comment);
+}
 
 #[tokio::test]
 async fn the_buttons_lead_through_every_status() {
     visit(async |visitor| {
-        visitor.portal.trip(json!({"name": "Kick-off"})).await;
+        let owner = visitor.portal.person("olga", &[Role::User], None).await;
+        owner.trip(json!({"name": "Kick-off"})).await;
         visitor.open("/trips").await;
         visitor.follow("Kick-off").await;
-        for (button, status, message, next) in WAY {
-            visitor.press(button).await;
+        for (action, status, message, next) in WAY {
+            act(visitor, action).await;
             assert_eq!(visitor.text(".trip__eyebrow .status").await, status);
             assert!(visitor.text(".flash").await.ends_with(message));
-            let mut buttons = visitor.texts(".trip__actions button").await;
-            assert_eq!(buttons.pop().as_deref(), Some("Delete"));
-            assert_eq!(buttons, next);
+            let mut actions = visitor.texts(".trip__actions a, .trip__actions button").await;
+            assert_eq!(actions.pop().as_deref(), Some("Delete"));
+            assert_eq!(actions, next);
         }
     })
     .await;
@@ -42,7 +65,8 @@ async fn the_buttons_lead_through_every_status() {
 #[tokio::test]
 async fn nobody_approves_what_they_have_not_seen() {
     visit(async |visitor| {
-        let trip = visitor.portal.trip(json!({"name": "Kick-off", "status": "submitted"})).await;
+        let owner = visitor.portal.person("olga", &[Role::User], None).await;
+        let trip = owner.trip(json!({"name": "Kick-off", "status": "submitted"})).await;
         visitor.open("/trips").await;
         visitor.follow("Kick-off").await;
         let path = format!("/api/trips/{}", trip["id"].as_str().unwrap());
@@ -56,6 +80,30 @@ async fn nobody_approves_what_they_have_not_seen() {
         visitor.follow("See the trip as it is now").await;
         assert_eq!(visitor.text(".trip__eyebrow .status").await, "Submitted");
         visitor.sees("Something else").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_manager_goes_through_what_waits_in_french() {
+    visit(async |visitor| {
+        let owner = visitor.portal.person("olga", &[Role::User], None).await;
+        for name in ["Audit", "Lancement", "Visite"] {
+            owner.trip(json!({"name": name, "status": "submitted"})).await;
+        }
+        visitor.open("/approvals").await;
+        visitor.press("Français").await;
+        assert_eq!(visitor.text("h1").await, "En attente de votre approbation");
+        visitor.press("Approuver Audit").await;
+        visitor.sees("approuvé").await;
+        visitor.follow("Lancement").await;
+        visitor.press("Approuver").await;
+        assert_eq!(visitor.text("h1").await, "Visite", "the next one");
+        visitor.open("/approvals").await;
+        visitor.follow("Refuser Visite").await;
+        visitor.fill("Commentaire", "Pas cette année").await;
+        visitor.press("Refuser").await;
+        visitor.sees("Rien ne vous attend").await;
     })
     .await;
 }

@@ -254,7 +254,7 @@ async fn a_setup_link_runs_out_after_a_day() {
 }
 
 #[tokio::test]
-async fn a_demonstration_has_two_accounts_and_says_so() {
+async fn a_demonstration_has_accounts_for_every_role_and_says_so() {
     let portal = TestApp::untouched(&["--demo"]).await;
     for _ in 0..2 {
         commands::create_demo_accounts(&portal.app.db, &portal.app.passwords, &portal.app.clock).await.unwrap();
@@ -270,8 +270,8 @@ async fn a_demonstration_has_two_accounts_and_says_so() {
     .fetch_all(&portal.app.db)
     .await
     .unwrap();
-    assert_eq!(own, [("admin".to_owned(), 15, None), ("user".to_owned(), 15, Some("admin".to_owned()))]);
-    for name in ["admin", "user"] {
+    assert_eq!(own, [("admin".to_owned(), 15, None), ("user".to_owned(), 15, Some("manager".to_owned()))]);
+    for name in ["admin", "manager", "user"] {
         assert_eq!(sign_in(&portal, name, name).await.status, StatusCode::SEE_OTHER, "{name}");
     }
     assert!(portal.get("/").await.shows("everybody can sign in as admin"));

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod administration;
+mod approvals;
 mod assets;
 mod attachments;
 mod audit;

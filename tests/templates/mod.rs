@@ -3,6 +3,7 @@
 
 mod accounts;
 mod administration;
+mod approvals;
 mod attachments;
 mod calendar;
 mod expenses;
@@ -142,6 +143,7 @@ fn samples() -> Vec<Sample> {
         history::samples(),
         expenses::samples(),
         reports::samples(),
+        approvals::samples(),
         accounts::samples(),
         attachments::samples(),
         second_factor::samples(),
@@ -174,6 +176,7 @@ fn pages(language: Language) -> Vec<Page> {
             assets: Assets::default(),
             demo: preview,
             identity: (!preview).then(|| Arc::new(identity())),
+            waiting: (!preview).then_some(100),
         })
     };
     let mut pages = vec![page(Theme::Auto, true, false, None, "/"), page(Theme::Dark, false, true, None, "/trips?q=x")];

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use tripmgmt::accounts::AccountId;
+use tripmgmt::approvals::Approval;
 use tripmgmt::db::keyset::Total;
 use tripmgmt::error::FieldErrors;
 use tripmgmt::home::{GuestHomePage, HomePage};
@@ -18,7 +19,7 @@ use tripmgmt::web::list::{Chip, Column};
 use uuid::Uuid;
 
 use super::segments::itinerary;
-use super::{Sample, errors, now};
+use super::{Sample, approvals, errors, now};
 
 fn day(day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 5, day).unwrap()
@@ -201,6 +202,10 @@ fn single_trips() -> Vec<Sample> {
                     coming: if full { itinerary() } else { Vec::new() },
                     more: u64::from(may_share),
                     budget: full.then(|| budget(errors.is_empty())),
+                    approval: Approval {
+                        owns: full,
+                        decisions: if full { approvals::decisions() } else { Vec::new() },
+                    },
                     leaver,
                     share: ShareForm { person: "<Site>".to_owned(), ..ShareForm::default() },
                     errors,
