@@ -63,6 +63,7 @@ segment-place-hint = City, station or airport. End with the city, such as Gare d
 segment-address-hint = End with the city, such as 12 rue Joffre, Douala
 segment-which = Which one do you mean?
 segment-zone-of-place = As at that place
+segment-amount-hint = Such as 420 or 1,200.50
 segment-zone-hint = Needed only for a place the portal does not know
 
 field-segment-kind = Kind

@@ -63,6 +63,7 @@ segment-place-hint = Ville, gare ou aéroport. Terminez par la ville, par exempl
 segment-address-hint = Terminez par la ville, par exemple 12 rue Joffre, Douala
 segment-which = Lequel voulez-vous dire ?
 segment-zone-of-place = Celui de ce lieu
+segment-amount-hint = Par exemple 420 ou 1 200,50
 segment-zone-hint = Nécessaire seulement pour un lieu que le portail ne connaît pas
 
 field-segment-kind = Type

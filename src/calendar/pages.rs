@@ -46,13 +46,11 @@ pub async fn index(State(app): State<App>, SignedIn(me): SignedIn, page: Page, u
         }
         errors.add("year", Message::new("error-calendar-year"));
     }
-    let month = match given("month").map(str::parse::<Month>).transpose() {
-        Ok(month) => month.unwrap_or_else(|| Month::of(today)),
-        Err(_) => {
-            errors.add("month", Message::new("error-calendar-month"));
-            Month::of(today)
-        }
-    };
+    let month = given("month").map(str::parse::<Month>).transpose();
+    if month.is_err() {
+        errors.add("month", Message::new("error-calendar-month"));
+    }
+    let month = month.ok().flatten().unwrap_or_else(|| Month::of(today));
     let days = (month.first_day(), month.last_day());
     let (entries, is_cut) = queries::entries(&app.db, &me, shown.whose(), days, MOST_IN_MONTH).await?;
     let weeks = layout::weeks(month, &entries);
