@@ -76,7 +76,8 @@ impl Import {
 #[must_use]
 pub fn read(text: &str) -> Import {
     let mut import = Import::default();
-    let text = text.trim_start_matches('\u{feff}');
+    // Browsers end the lines of a form with two characters, and the reader would count a line too few.
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
     let mut columns: Option<Vec<Option<Currency>>> = None;
@@ -202,6 +203,8 @@ mod tests {
             "Date,USD,JPY\n2026-11-24,1.1567,181\n2026-13-24,1,1\n2026-11-23,0,x\n2026-11-24,1,1\n2026-11-22,1,1,1\n";
         let problems: Vec<_> =
             read(file).problems.iter().map(|problem| (problem.line, problem.message.key())).collect();
+        assert_eq!(read(&file.replace('\n', "\r\n")).problems.len(), problems.len());
+        assert_eq!(read("Date,USD\r\n2026-05-04,abc\r\n").problems[0].line, 2);
         assert_eq!(
             problems,
             [

@@ -58,6 +58,7 @@ async fn without_scripts_a_trip_is_found_decided_and_deleted() {
         visitor.press("Show trips").await;
         assert_eq!(visitor.texts(".row__trip a").await, ["Kick-off"]);
         visitor.follow("Kick-off").await;
+        visitor.follow("Submit for approval").await;
         visitor.press("Submit for approval").await;
         assert_eq!(visitor.text(".trip__eyebrow .status").await, "Submitted");
         visitor.press("Delete").await;

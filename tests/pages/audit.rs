@@ -168,7 +168,7 @@ async fn the_file_holds_what_the_filters_let_through() {
 async fn the_file_is_text_whatever_somebody_called_themselves() {
     let portal = TestApp::start().await;
     let names =
-        ["=cmd|' /C calc'!A0", "+1", "-1", "@x", "\t=1", "a \"quoted\", b", "two\r\nlines", "plain", "Zoë 日本"];
+        ["=cmd|' /C calc'!A0", "+1", "-x", "@x", "\t=1", "a \"quoted\", b", "two\r\nlines", "plain", "Zoë 日本"];
     for name in names {
         note(&portal, name, Action::SignInFailed, name, "192.0.2.1").await;
         portal.clock.advance(TimeDelta::seconds(1));
