@@ -115,8 +115,12 @@ pub struct SpendReport {
 pub async fn spend(State(app): State<App>, SignedIn(me): SignedIn, uri: Uri) -> Result<Response, AppError> {
     let fields = Fields::from_query(&uri)?;
     let mut errors = FieldErrors::default();
-    for (name, value) in fields.iter().filter(|(name, _)| !ReportFilter::NAMES.contains(name)) {
-        errors.add(name, Message::not_offered(value));
+    for (name, value) in fields.iter() {
+        // Only a text can be empty: a form leaves a choice open so, a program leaves it out.
+        let may_be_empty = ["costCenter", "traveller"].contains(&name);
+        if !ReportFilter::NAMES.contains(&name) || value.is_empty() && !may_be_empty {
+            errors.add(name, Message::not_offered(value));
+        }
     }
     errors.into_result()?;
     let question = ReportFilter::read(&fields, app.clock.now()).parse().map_err(AppError::Validation)?;

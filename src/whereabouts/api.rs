@@ -66,7 +66,7 @@ impl From<Stay> for StayJson {
     summary = "List who is where",
     description = "Those who travel on submitted and approved trips that one sees, by country and place, a hundred on a page.",
     params(("date" = Option<NaiveDate>, Query, pattern = "^(19|20|21)", description = "The first day; today in each trip's own zone if it is absent"),
-        ("days" = Option<i32>, Query, pattern = "^(1|7|30)$", description = "For how many days: 1, 7 or 30"),
+        ("days" = Option<String>, Query, pattern = "^(1|7|30)$", description = "For how many days: 1, 7 or 30"),
         ("country" = Option<Country>, Query, description = "Only there"),
         ("name" = Option<String>, Query, max_length = 100, description = "A part of the person's name"),
         ("page" = Option<u32>, Query, minimum = 0, maximum = 99, description = "Number of the page, from 0")),
