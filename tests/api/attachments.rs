@@ -10,7 +10,7 @@ async fn post(portal: &TestApp, path: &str, files: &[(&str, &str)]) -> Answer {
     let mut body = String::new();
     for (name, content) in files {
         let disposition = format!("Content-Disposition: form-data; name=\"files\"; filename=\"{name}\"");
-        body.push_str(&format!("--x\r\n{disposition}\r\n\r\n{content}\r\n"));
+        body.extend(["--x\r\n", &disposition, "\r\n\r\n", content, "\r\n"]);
     }
     body.push_str("--x\r\nContent-Disposition: form-data; name=\"description\"\r\n\r\nBooking\r\n--x--\r\n");
     let request = Request::builder()

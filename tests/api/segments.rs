@@ -59,9 +59,9 @@ async fn a_zone_that_followed_from_a_place_follows_the_next() {
     let one = made.header("location").to_owned();
     let changed = portal.json(Method::PATCH, &one, &json!({"startAirport": "LHR", "startTime": "09:30"})).await.value();
     assert_eq!((&changed["startZone"], &changed["startAt"]), (&json!("Europe/London"), &json!("2026-05-04T08:30:00Z")));
-    let patch = json!({"startTime": null, "costAmount": null, "costCurrency": null});
+    let emptied = json!({"startTime": null, "costAmount": null, "costCurrency": null});
     let merged =
-        portal.json_with(Method::PATCH, &one, &patch, &[("content-type", "application/merge-patch+json")]).await;
+        portal.json_with(Method::PATCH, &one, &emptied, &[("content-type", "application/merge-patch+json")]).await;
     assert_eq!(merged.status, StatusCode::OK, "{}", merged.text());
     assert_eq!((&merged.value()["startTime"], &merged.value()["costAmount"]), (&Value::Null, &Value::Null));
 }

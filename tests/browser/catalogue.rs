@@ -126,6 +126,7 @@ pub struct Catalogue {
 
 impl Catalogue {
     /// Fills the visitor's portal and says what there is to see.
+    #[expect(clippy::too_many_lines, reason = "a line or two for each page")]
     pub async fn of(visitor: &Visitor) -> Self {
         let app = &visitor.portal.app;
         deployments::beat(app).await.unwrap();
@@ -207,15 +208,15 @@ impl Catalogue {
             stops.push(Stop { name, way: Way::Address(path) });
         }
         stops.push(Stop { name: "itinerary, empty", way: Way::Address(format!("/trips/{full}/itinerary")) });
-        let planned = itinerary(visitor).await;
+        let full_itinerary = itinerary(visitor).await;
         for (name, path) in [
             ("itinerary", "itinerary"),
             ("new flight", "segments/new?kind=flight"),
             ("new hotel", "segments/new?kind=hotel"),
         ] {
-            stops.push(Stop { name, way: Way::Address(format!("/trips/{planned}/{path}")) });
+            stops.push(Stop { name, way: Way::Address(format!("/trips/{full_itinerary}/{path}")) });
         }
-        stops.push(Stop { name: "refused flight", way: Way::Refused(format!("/trips/{planned}/segments/new")) });
+        stops.push(Stop { name: "refused flight", way: Way::Refused(format!("/trips/{full_itinerary}/segments/new")) });
         let version = changed(visitor, &full).await;
         for (name, path) in [
             ("deleted trip", deleted),
@@ -459,9 +460,9 @@ async fn attach(visitor: &Visitor, trip: &str) {
     let mut body = String::new();
     for name in [LONG, "Plan"] {
         let head = format!("Content-Disposition: form-data; name=\"files\"; filename=\"{name}.txt\"");
-        body.push_str(&format!("--x\r\n{head}\r\n\r\nText\r\n"));
+        body.extend(["--x\r\n", &head, "\r\n\r\nText\r\n"]);
     }
-    body.push_str(&format!("--x\r\nContent-Disposition: form-data; name=\"description\"\r\n\r\n{LONG}\r\n--x--\r\n"));
+    body.extend(["--x\r\nContent-Disposition: form-data; name=\"description\"\r\n\r\n", LONG, "\r\n--x--\r\n"]);
     let request = axum::http::Request::post(format!("/trips/{trip}/attachments"));
     let request = request.header("content-type", "multipart/form-data; boundary=x").body(body.into()).unwrap();
     assert_eq!(visitor.portal.send(request).await.status, StatusCode::SEE_OTHER);

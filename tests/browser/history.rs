@@ -22,7 +22,7 @@ async fn somebody_looks_at_an_earlier_version_restores_it_and_thinks_better_of_i
         assert_eq!(versions.len(), 2);
         visitor
             .next_page(async || {
-                visitor.script::<()>("[...document.querySelectorAll('.history-entry__more a')].pop().click()").await
+                visitor.script::<()>("[...document.querySelectorAll('.history-entry__more a')].pop().click()").await;
             })
             .await;
         visitor.sees("Le voyage tel qu’il était").await;

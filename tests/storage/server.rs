@@ -36,7 +36,7 @@ impl S3Server {
             .spawn()
             .unwrap();
         let mut answers = BufReader::new(child.stdout.take().unwrap());
-        let port = read(&mut answers).as_u64().expect("the server names its port");
+        let port = read(&mut answers).as_u64().unwrap();
         let pipes = Mutex::new((child.stdin.take().unwrap(), answers));
         Some(Self { child, pipes, port })
     }
