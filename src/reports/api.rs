@@ -44,6 +44,7 @@ pub struct Parameters {
     country: Option<Country>,
     category: Option<Category>,
     /// Only trips of whoever signs in with this.
+    #[param(pattern = "^[A-Za-z0-9][A-Za-z0-9._@+-]{0,49}$")]
     traveller: Option<String>,
 }
 
@@ -117,8 +118,7 @@ pub async fn spend(State(app): State<App>, SignedIn(me): SignedIn, uri: Uri) -> 
     let mut errors = FieldErrors::default();
     for (name, value) in fields.iter() {
         // Only a text can be empty: a form leaves a choice open so, a program leaves it out.
-        let may_be_empty = ["costCenter", "traveller"].contains(&name);
-        if !ReportFilter::NAMES.contains(&name) || value.is_empty() && !may_be_empty {
+        if !ReportFilter::NAMES.contains(&name) || value.is_empty() && name != "costCenter" {
             errors.add(name, Message::not_offered(value));
         }
     }
