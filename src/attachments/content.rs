@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::attachments::Attachment;
 use crate::error::AppError;
 use crate::web::disposition::disposition;
+use crate::web::etag;
 use crate::web::json::set_header;
 
 /// Nothing in a file may run, load or be framed.
@@ -29,7 +30,7 @@ pub(super) async fn respond(
     let size = u64::try_from(attachment.size).map_err(AppError::internal)?;
     let etag = format!("\"{}\"", attachment.digest());
     let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
-    let is_known = text(header::IF_NONE_MATCH).is_some_and(|known| names(known, &etag));
+    let is_known = etag::is_known(headers, &etag);
     // Part of another file is of no use.
     let is_same = text(header::IF_RANGE).is_none_or(|known| known == etag);
     let range = text(header::RANGE).filter(|_| is_same).map_or(Range::Whole, |range| Range::read(range, size));
@@ -63,11 +64,6 @@ pub(super) async fn respond(
         set_header(&mut response, header::CONTENT_DISPOSITION, &disposition(&attachment.name, shown));
     }
     Ok(response)
-}
-
-/// Whether `If-None-Match` names this version.
-fn names(known: &str, etag: &str) -> bool {
-    known.trim() == "*" || known.split(',').any(|one| one.trim().trim_start_matches("W/") == etag)
 }
 
 /// What `Range` asks for.

@@ -14,10 +14,10 @@ use crate::secret;
 use crate::sessions::{Identity, SignedIn};
 use crate::trips::TripKey;
 use crate::trips::policy::{self, Permission};
-use crate::web::base;
 use crate::web::fields::Fields;
 use crate::web::page::Page;
 use crate::web::path::TripPath;
+use crate::web::{base, etag};
 
 /// `GET /trips/{trip}/calendar.ics`
 ///
@@ -92,9 +92,11 @@ async fn file(
     let text = ics::file(&Contents { name, trips, segments: &segments, language, base });
     // Programs ask every hour, and mostly nothing has changed.
     let tag = format!("\"{}\"", secret::hex(&secret::hash(&text)[..16]));
-    let is_known = headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes());
-    let mut response =
-        if is_known { StatusCode::NOT_MODIFIED.into_response() } else { text.into_bytes().into_response() };
+    let mut response = if etag::is_known(headers, &tag) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        text.into_bytes().into_response()
+    };
     let answer = response.headers_mut();
     answer.insert(header::CONTENT_TYPE, HeaderValue::from_static(ics::MEDIA_TYPE));
     answer.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));

@@ -12,7 +12,7 @@ use crate::expenses::{Expense, ExpenseInput, change, queries};
 use crate::sessions::SignedIn;
 use crate::trips::TripKey;
 use crate::trips::policy::{self, Permission};
-use crate::web::etag::{check_if_match, is_known};
+use crate::web::etag::{self, check_if_match};
 use crate::web::json;
 use crate::web::path::{PartPath, TripIdPath};
 use crate::web::problem::Problem;
@@ -55,14 +55,7 @@ pub async fn show(
 ) -> Result<Response, AppError> {
     let trip = policy::find_live(&app.db, &me, &TripKey::Id(id), Permission::See).await?;
     let expense = find_live(&app, trip.id, expense).await?;
-    let etag = etag(&expense);
-    let mut response = if is_known(&headers, &etag) {
-        StatusCode::NOT_MODIFIED.into_response()
-    } else {
-        json::answer(StatusCode::OK, &ExpenseJson::from(expense))?
-    };
-    json::set_header(&mut response, header::ETAG, &etag);
-    Ok(response)
+    etag::answer(&headers, &etag(&expense), &ExpenseJson::from(expense))
 }
 
 /// `POST /api/trips/{id}/expenses`

@@ -17,7 +17,7 @@ use crate::segments::{Segment, SegmentForm, SegmentId, changes, queries, usual_z
 use crate::sessions::{Identity, SignedIn};
 use crate::trips::policy::{self, Permission};
 use crate::trips::{Trip, TripId, TripKey};
-use crate::web::etag::{check_if_match, is_known};
+use crate::web::etag::{self, check_if_match};
 use crate::web::fields::{Fields, body, require_media_type};
 use crate::web::json::{self, Nulls};
 use crate::web::page::Page;
@@ -170,14 +170,7 @@ pub async fn show(
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
     let (_, segment) = find(&app, &me, id, segment, Permission::See).await?;
-    let etag = etag(&segment);
-    let mut response = if is_known(&headers, &etag) {
-        StatusCode::NOT_MODIFIED.into_response()
-    } else {
-        json::answer(StatusCode::OK, &SegmentJson::from(segment))?
-    };
-    json::set_header(&mut response, header::ETAG, &etag);
-    Ok(response)
+    etag::answer(&headers, &etag(&segment), &SegmentJson::from(segment))
 }
 
 /// `PUT /api/trips/{id}/segments/{segment}`

@@ -92,14 +92,7 @@ pub async fn show(
 ) -> Result<Response, AppError> {
     let trip = policy::find_live(&app.db, &me, &TripKey::Id(id), Permission::See).await?;
     let traveller = travelling(&app, &trip, TravellerId(traveller)).await?;
-    let tag = tag(&traveller);
-    let mut response = if etag::is_known(&headers, &tag) {
-        StatusCode::NOT_MODIFIED.into_response()
-    } else {
-        json::answer(StatusCode::OK, &TravellerJson::from(traveller))?
-    };
-    json::set_header(&mut response, header::ETAG, &tag);
-    Ok(response)
+    etag::answer(&headers, &tag(&traveller), &TravellerJson::from(traveller))
 }
 
 /// `PUT /api/trips/{id}/travellers/{traveller}`

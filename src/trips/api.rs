@@ -18,7 +18,7 @@ use crate::trips::idempotency::IdempotencyKey;
 use crate::trips::policy::{self, Permission, Standing, Visible};
 use crate::trips::queries;
 use crate::trips::{Trip, TripForm, TripId, TripKey, TripStatus};
-use crate::web::etag::{check_if_match, is_known};
+use crate::web::etag::{self, check_if_match};
 use crate::web::fields::{Fields, body, require_media_type};
 use crate::web::json::{self, Nulls};
 use crate::web::path::TripIdPath;
@@ -88,14 +88,7 @@ pub async fn show(
 ) -> Result<Response, AppError> {
     let trip = policy::find_live(&app.db, &me, &TripKey::Id(id), Permission::See).await?;
     let trip = TripJson::of(trip, app.clock.now());
-    let etag = etag(&trip);
-    let mut response = if is_known(&headers, &etag) {
-        StatusCode::NOT_MODIFIED.into_response()
-    } else {
-        json::answer(StatusCode::OK, &trip)?
-    };
-    json::set_header(&mut response, header::ETAG, &etag);
-    Ok(response)
+    etag::answer(&headers, &etag(&trip), &trip)
 }
 
 /// `POST /api/trips`

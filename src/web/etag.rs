@@ -1,8 +1,25 @@
 //! Entity tags: which version of a thing a client has, and which one it means to change.
 
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use serde::Serialize;
 
 use crate::error::AppError;
+use crate::web::json;
+
+/// The answer to whoever reads a thing: the thing, or that nothing is new to whoever has this version of it.
+///
+/// # Errors
+/// [`AppError::Internal`] if it cannot be written.
+pub fn answer(headers: &HeaderMap, etag: &str, body: &impl Serialize) -> Result<Response, AppError> {
+    let mut response = if is_known(headers, etag) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        json::answer(StatusCode::OK, body)?
+    };
+    json::set_header(&mut response, header::ETAG, etag);
+    Ok(response)
+}
 
 /// Whether `If-None-Match` names this tag, compared weakly (RFC 9110, section 8.8.3.2).
 #[must_use]
