@@ -79,6 +79,8 @@ pub async fn create(
 ) -> Result<Response, AppError> {
     let body: ExpenseBody = json::take(request, &app).await?;
     let trip = policy::find_live(&app.db, &me, &TripKey::Id(id), Permission::Change).await?;
+    // A new one has no version to be compared with, but what is no version is refused here, too.
+    body.version().map_err(|message| AppError::field("version", message))?;
     let expense = change::create(&app, &me, &trip, &input(&body)?).await.map_err(named)?;
     let expense_id = expense.id;
     let mut response = answer(StatusCode::CREATED, expense)?;

@@ -59,6 +59,7 @@ async fn what_does_not_fit_is_named_by_its_member() {
         (json!({"currency": "XXX"}), "currency"),
         (json!({"payer": "me"}), "payer"),
         (json!({"rate": -1}), "rate"),
+        (json!({"version": 2_147_483_648_i64}), "version"),
         (json!({"segmentId": "x"}), "segmentId"),
         (json!({"segmentId": "00000000-0000-0000-0000-000000000000"}), "segmentId"),
     ] {
