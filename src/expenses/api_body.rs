@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive as _;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -14,7 +13,7 @@ use crate::i18n::{Message, MessageArg};
 use crate::rates::RateSource;
 use crate::reference::Currency;
 use crate::web::conflict::TextForm as _;
-use crate::web::json::{as_number, given, plain};
+use crate::web::json::{self, as_number, given, plain};
 
 /// An expense of a trip.
 #[derive(Serialize, ToSchema)]
@@ -147,6 +146,10 @@ impl ExpenseBody {
                 Some(Value::String(text)) if text.contains('\0') => {
                     errors.add(field, Message::new("error-not-text").with("field", MessageArg::Text(field.to_owned())));
                 }
+                // A form's empty choice is none; a member that is there names an entry.
+                Some(Value::String(text)) if field == "segment" && text.trim().is_empty() => {
+                    errors.add(field, Message::new("error-expense-segment"));
+                }
                 Some(Value::String(text)) if !is_number => form.set(field, text.clone()),
                 Some(Value::Number(number)) if is_number => match plain(number) {
                     Some(number) => form.set(field, number.normalize().to_string()),
@@ -163,13 +166,7 @@ impl ExpenseBody {
     /// # Errors
     /// It is not a whole number.
     pub fn version(&self) -> Result<Option<i32>, Message> {
-        match &self.version {
-            None | Some(Value::Null) => Ok(None),
-            Some(value) => {
-                let number = value.as_number().and_then(plain).filter(Decimal::is_integer);
-                number.and_then(|number| number.to_i32()).map(Some).ok_or(Message::new("error-wrong-type"))
-            }
-        }
+        json::version(self.version.as_ref())
     }
 }
 

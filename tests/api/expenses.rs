@@ -61,6 +61,7 @@ async fn what_does_not_fit_is_named_by_its_member() {
         (json!({"rate": -1}), "rate"),
         (json!({"version": 2_147_483_648_i64}), "version"),
         (json!({"segmentId": "x"}), "segmentId"),
+        (json!({"segmentId": ""}), "segmentId"),
         (json!({"segmentId": "00000000-0000-0000-0000-000000000000"}), "segmentId"),
     ] {
         let refused = portal.json(Method::POST, &path, &taxi(&wrong)).await;
