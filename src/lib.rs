@@ -25,6 +25,7 @@ pub mod db;
 pub mod demo_data;
 pub mod error;
 pub mod expenses;
+pub mod exports;
 pub mod healthcheck;
 pub mod history;
 pub mod home;

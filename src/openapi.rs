@@ -20,6 +20,7 @@ use crate::attachments::api as attachments;
 use crate::audit::api as audits;
 use crate::calendar::api as calendars;
 use crate::expenses::api as expenses;
+use crate::exports::api as exports;
 use crate::history::api as history;
 use crate::members::api as members;
 use crate::members::handover;
@@ -40,6 +41,7 @@ use crate::whereabouts::api as whereabouts;
     paths(
         trips::index, trips::create, trips::count, trips::show, trips::update, trips::patch, trips::destroy,
         expenses::index, expenses::create, expenses::show, expenses::update, expenses::destroy, reports::spend,
+        exports::index, exports::show,
         members::index, members::create, members::update, members::destroy,
         handover::replace,
         travellers::index, travellers::create, travellers::show, travellers::update, travellers::destroy,

@@ -40,7 +40,6 @@ calendar-terminal = Terminal: { $value }
 calendar-gate = Gate: { $value }
 calendar-seat = Seat: { $value }
 
-trip-calendar = Add to calendar
 trip-calendar-file = Calendar file
 trip-calendar-feed = Subscribe to it
 

@@ -144,3 +144,17 @@ error-segment-which = “{ $place }” can be several places: choose one of { $c
 error-segment-gap = At { $zone } clocks go from { $from } to { $to } on { $date }: enter a time before or after that
 error-segment-order = At { $zone } it is { $date }, { $time } by then: enter a later time
 error-segment-limit = This trip has { $max } entries, which is the most: delete one first
+
+print-link = Print itinerary
+print-title = Itinerary to print
+print-hint = Print this page with Ctrl+P or ⌘P, on paper or into a PDF: buttons and menus are left out.
+print-costs = With costs
+print-apply = Show
+print-now = Print
+print-people = Travellers and contacts
+print-no-contact = no telephone number
+print-travels = Travels
+print-owner = Owner of the trip
+print-approver = Approves the trip
+print-part = Takes part
+print-foot = As of { $when }. Times are those of the place they stand beside.

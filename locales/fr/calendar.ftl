@@ -40,7 +40,6 @@ calendar-terminal = Terminal : { $value }
 calendar-gate = Porte : { $value }
 calendar-seat = Place : { $value }
 
-trip-calendar = Ajouter à l’agenda
 trip-calendar-file = Fichier d’agenda
 trip-calendar-feed = S’y abonner
 

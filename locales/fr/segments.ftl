@@ -144,3 +144,17 @@ error-segment-which = « { $place } » peut désigner plusieurs lieux : ch
 error-segment-gap = À { $zone }, les horloges passent de { $from } à { $to } le { $date } : saisissez une heure avant ou après
 error-segment-order = À { $zone }, il est alors { $time } le { $date } : saisissez une heure ultérieure
 error-segment-limit = Ce voyage compte { $max } étapes, c’est le maximum : supprimez-en d’abord une
+
+print-link = Imprimer l’itinéraire
+print-title = Itinéraire à imprimer
+print-hint = Imprimez cette page avec Ctrl+P ou ⌘P, sur papier ou en PDF : boutons et menus n’y figurent pas.
+print-costs = Avec les coûts
+print-apply = Afficher
+print-now = Imprimer
+print-people = Voyageurs et contacts
+print-no-contact = pas de téléphone
+print-travels = Voyage
+print-owner = Propriétaire du voyage
+print-approver = Approuve le voyage
+print-part = Participants
+print-foot = État au { $when }. Les heures sont celles du lieu indiqué à côté.

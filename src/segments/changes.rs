@@ -4,11 +4,12 @@ use sqlx::PgConnection;
 
 use crate::accounts::Actor;
 use crate::app::App;
+use crate::clock::Clock;
 use crate::error::AppError;
 use crate::history::{self, ChangeKind, Subject, Thing};
 use crate::i18n::{Message, MessageArg};
 use crate::segments::{MOST, Segment, SegmentInput, SegmentRecord, queries};
-use crate::trips::Trip;
+use crate::trips::{Trip, TripId};
 
 /// Adds an entry to a trip.
 ///
@@ -17,10 +18,25 @@ use crate::trips::Trip;
 pub async fn create(app: &App, actor: &Actor, trip: &Trip, input: &SegmentInput) -> Result<Segment, AppError> {
     let mut transaction = app.db.begin().await?;
     check_room(&mut transaction, trip).await?;
-    let segment = queries::insert(&mut transaction, &app.clock, actor, trip.id, input).await?;
-    let (name, record) = (segment.name(), SegmentRecord::from(&segment));
-    history::created(&mut transaction, &app.clock, actor, thing(&segment, &name), &record).await?;
+    let segment = add(&mut transaction, &app.clock, actor, trip.id, input).await?;
     transaction.commit().await?;
+    Ok(segment)
+}
+
+/// As [`create`], within a transaction, for a trip that is known to have room.
+///
+/// # Errors
+/// The database refuses or does not answer.
+pub async fn add(
+    connection: &mut PgConnection,
+    clock: &Clock,
+    actor: &Actor,
+    trip: TripId,
+    input: &SegmentInput,
+) -> Result<Segment, AppError> {
+    let segment = queries::insert(&mut *connection, clock, actor, trip, input).await?;
+    let (name, record) = (segment.name(), SegmentRecord::from(&segment));
+    history::created(connection, clock, actor, thing(&segment, &name), &record).await?;
     Ok(segment)
 }
 

@@ -12,6 +12,7 @@ mod input;
 mod kind;
 pub mod pages;
 pub mod places;
+pub mod print;
 pub mod queries;
 #[cfg(test)]
 mod testing;
@@ -24,6 +25,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use serde::Serialize;
 use uuid::Uuid;
 
+pub use self::api_body::{SegmentBody, SegmentJson};
 pub use self::form::SegmentForm;
 pub use self::input::{Question, Refusal, SegmentInput};
 pub use self::kind::{Booking, SegmentKind, TravelClass};

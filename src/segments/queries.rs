@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use rust_decimal::Decimal;
 use sqlx::{PgConnection, PgExecutor};
+use uuid::Uuid;
 
 use crate::accounts::Actor;
 use crate::clock::Clock;
@@ -130,6 +131,15 @@ fn place(place: Option<String>, code: Option<String>) -> (Option<String>, Option
 /// The database does not answer.
 pub async fn of_trip(db: impl PgExecutor<'_>, trip: TripId) -> Result<Vec<Segment>, AppError> {
     let rows = segments!("trip_id = $1 and deleted_at is null order by start_at, id limit $2", trip.0, MOST);
+    Ok(rows.fetch_all(db).await?.into_iter().map(Segment::from).collect())
+}
+
+/// The entries of some trips that are not in the trash, each trip's in the order of time.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn of_trips(db: impl PgExecutor<'_>, trips: &[Uuid]) -> Result<Vec<Segment>, AppError> {
+    let rows = segments!("trip_id = any($1) and deleted_at is null order by trip_id, start_at, id", trips);
     Ok(rows.fetch_all(db).await?.into_iter().map(Segment::from).collect())
 }
 

@@ -16,9 +16,10 @@ use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+pub use self::api_body::TravellerJson;
 use self::form::{TravellerInput, Who};
 use crate::accounts::limits::Limit;
-use crate::accounts::{Account, AccountId, AccountStatus, queries as accounts};
+use crate::accounts::{Account, AccountId, AccountStatus, Actor, queries as accounts};
 use crate::app::App;
 use crate::audit::{self, Action};
 use crate::error::AppError;
@@ -166,15 +167,31 @@ async fn store(
     input: &TravellerInput,
     account: Option<&Account>,
 ) -> Result<Traveller, AppError> {
-    let id = queries::insert(connection, &app.clock, &me.actor(), trip.id, input, account).await?;
-    let traveller = queries::find(&mut *connection, trip.id, id).await?;
-    history::created(connection, &app.clock, &me.actor(), traveller.thing(), &traveller.record()).await?;
+    let traveller = add(&mut *connection, app, &me.actor(), trip, input, account).await?;
     if let Some(account) = account {
         record(connection, app, me, address, Action::TravellerNamed, trip, &traveller).await?;
         if account.id != me.account_id && trip.owner_id != Some(account.id) {
             tell(connection, app, trip, account).await?;
         }
     }
+    Ok(traveller)
+}
+
+/// Stores somebody who travels, with a line of history, and tells nobody.
+///
+/// # Errors
+/// The database refuses or does not answer.
+pub async fn add(
+    connection: &mut PgConnection,
+    app: &App,
+    actor: &Actor,
+    trip: &Trip,
+    input: &TravellerInput,
+    account: Option<&Account>,
+) -> Result<Traveller, AppError> {
+    let id = queries::insert(&mut *connection, &app.clock, actor, trip.id, input, account).await?;
+    let traveller = queries::find(&mut *connection, trip.id, id).await?;
+    history::created(connection, &app.clock, actor, traveller.thing(), &traveller.record()).await?;
     Ok(traveller)
 }
 

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::{PgConnection, PgExecutor, PgPool};
+use uuid::Uuid;
 
 use crate::accounts::{Account, AccountId, Actor};
 use crate::clock::Clock;
@@ -34,6 +35,18 @@ pub async fn all(db: impl PgExecutor<'_>, trip: TripId) -> Result<Vec<Traveller>
         "where t.trip_id = $1 and t.deleted_at is null order by t.created_at, t.id limit $2",
         trip.0,
         crate::travellers::MOST,
+    );
+    Ok(found.fetch_all(db).await?)
+}
+
+/// Those who travel on some trips, the first one named of each on top.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn of_trips(db: impl PgExecutor<'_>, trips: &[Uuid]) -> Result<Vec<Traveller>, AppError> {
+    let found = select_travellers!(
+        "where t.trip_id = any($1) and t.deleted_at is null order by t.trip_id, t.created_at, t.id",
+        trips,
     );
     Ok(found.fetch_all(db).await?)
 }

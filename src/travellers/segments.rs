@@ -111,7 +111,11 @@ pub async fn limit(
     Ok(())
 }
 
-async fn store(connection: &mut PgConnection, segment: Uuid, travellers: &[Uuid]) -> Result<(), AppError> {
+/// Stores to whom a segment is limited.
+///
+/// # Errors
+/// [`AppError::NotFound`] if there is no such segment.
+pub(crate) async fn store(connection: &mut PgConnection, segment: Uuid, travellers: &[Uuid]) -> Result<(), AppError> {
     // Two who choose at once: the second one has the say, as a whole.
     sqlx::query!("select 1 as one from segments where id = $1 and deleted_at is null for no key update", segment)
         .fetch_optional(&mut *connection)

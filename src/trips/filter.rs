@@ -15,7 +15,7 @@ use crate::trips::list::{ListQuery, Scope, TripSort};
 use crate::trips::policy::Visible;
 use crate::trips::views::FilterForm;
 use crate::trips::{TripPhase, TripStatus};
-use crate::web::fields::Fields;
+use crate::web::fields::{Fields, address};
 use crate::web::list::{Chip, Heading, ListAddress, ListRoute};
 use crate::web::parse::parse_date;
 
@@ -137,6 +137,12 @@ impl TripList {
             position: self.address.position.clone(),
             size: PAGE_SIZE,
         }
+    }
+
+    /// The address of a file of everything that the filters let through.
+    #[must_use]
+    pub fn download(&self, path: &str) -> String {
+        address(path, self.address.filters.iter().map(|(name, value)| (*name, value.as_str())))
     }
 
     /// The filters in force, each with the address of the list without it.

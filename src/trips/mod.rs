@@ -2,10 +2,10 @@
 
 pub mod api;
 pub mod api_body;
-mod api_list;
+pub mod api_list;
 mod api_schema;
 pub mod criteria;
-mod filter;
+pub mod filter;
 mod form;
 pub mod idempotency;
 mod input;

@@ -43,6 +43,8 @@ pub async fn index(State(app): State<App>, SignedIn(me): SignedIn, page: Page, u
         previous: None,
         next: None,
         chips: list.chips(page.language),
+        csv: list.download("/trips/export.csv"),
+        json: list.download("/trips/export.json"),
         now: page.now,
         filter: list.form.clone(),
         errors: list.errors.clone(),

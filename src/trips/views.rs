@@ -36,6 +36,10 @@ pub struct IndexPage {
     pub next: Option<String>,
     /// The filters in force, each with an address without it.
     pub chips: Vec<Chip>,
+    /// Where all of them are, whatever the page, for spreadsheets.
+    pub csv: String,
+    /// The same for programs.
+    pub json: String,
     pub now: DateTime<Utc>,
 }
 

@@ -25,6 +25,7 @@ use crate::audit::{api as audit_api, pages as audits};
 use crate::calendar::{api as calendar_api, files as calendar_files, pages as calendar};
 use crate::error::AppError;
 use crate::expenses::{api as expense_api, pages as expense_pages};
+use crate::exports::{api as export_api, pages as exports};
 use crate::history::{api as history_api, pages as history_pages};
 use crate::mail::pages as mails;
 use crate::members::{api as member_api, handover, pages as members};
@@ -32,7 +33,7 @@ use crate::oidc::pages as oidc;
 use crate::rates::pages as rates;
 use crate::reports::{api as report_api, pages as reports};
 use crate::second_factor::pages as second_factor;
-use crate::segments::{api as segment_api, pages as segments};
+use crate::segments::{api as segment_api, pages as segments, print};
 use crate::sessions::api as authentication;
 use crate::sessions::identify::{self, Access};
 use crate::sessions::{own as own_sessions, pages as sessions, second_step};
@@ -60,6 +61,7 @@ pub fn routes() -> Routes {
         whereabouts,
         expenses,
         calendars,
+        in_and_out,
         history,
         for_oneself,
         for_administrators,
@@ -208,6 +210,17 @@ fn calendars(routes: Routes) -> Routes {
         .get("/calendar-feed.ics", calendar_files::feed)
 }
 
+/// Trips as files.
+fn in_and_out(routes: Routes) -> Routes {
+    routes
+        .open_to(Access::SignedIn)
+        .get("/trips/export.csv", exports::csv)
+        .get("/trips/export.json", exports::json)
+        .get("/trips/{trip}/export.json", exports::trip)
+        .get("/api/trips/export", export_api::index)
+        .get("/api/trips/{id}/export", export_api::show)
+}
+
 /// Who is where, as far as the reader sees.
 fn whereabouts(routes: Routes) -> Routes {
     routes
@@ -260,6 +273,7 @@ fn segments(routes: Routes) -> Routes {
     routes
         .open_to(Access::SignedIn)
         .get("/trips/{trip}/itinerary", segments::index)
+        .get("/trips/{trip}/print", print::show)
         .post("/trips/{trip}/segments", segments::create)
         .get("/trips/{trip}/segments/new", segments::new)
         .get("/trips/{trip}/segments/{segment}/edit", segments::edit)

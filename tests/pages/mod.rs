@@ -12,6 +12,7 @@ mod conflicts;
 mod deployments;
 mod errors;
 mod expenses;
+mod exports;
 mod history;
 mod home;
 mod list;

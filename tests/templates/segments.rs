@@ -2,14 +2,17 @@
 
 use tripmgmt::error::FieldErrors;
 use tripmgmt::i18n::{Language, Message, MessageArg};
+use tripmgmt::members::People;
 use tripmgmt::reference::TimeZone;
+use tripmgmt::segments::print::PrintPage;
 use tripmgmt::segments::views::{ConflictPage, EditPage, ItineraryPage, NewPage};
 use tripmgmt::segments::{Question, Segment, SegmentForm, SegmentId, SegmentKind, timeline};
 use tripmgmt::trips::{Section, TripId, TripStatus};
 use tripmgmt::web::conflict::{ConflictRow, TextForm as _};
 use uuid::Uuid;
 
-use super::trips::trip;
+use super::travellers::travellers;
+use super::trips::{people, trip};
 use super::{Sample, now};
 
 /// A form of a kind, with all that it asks for or with what it cannot be without.
@@ -118,6 +121,18 @@ pub fn samples() -> Vec<Sample> {
             trip: trip.clone(),
         };
         samples.push(("segments/index.html", Box::new(page)));
+    }
+    for (segments, full) in [(itinerary(), true), (Vec::new(), false)] {
+        let limited = segments.iter().map(|segment| (segment.id, "Ada <Site>".to_owned())).collect();
+        let page = PrintPage {
+            people: if full { people(true) } else { People::default() },
+            travellers: if full { travellers() } else { Vec::new() },
+            days: timeline::days(&trip, &segments),
+            parts: limited,
+            costs: full,
+            trip: super::trips::trip(full, TripStatus::Draft),
+        };
+        samples.push(("segments/print.html", Box::new(page)));
     }
     for kind in SegmentKind::ALL.iter().copied() {
         for (full, errors, questions) in [(true, wrong(), questions()), (false, FieldErrors::default(), Vec::new())] {

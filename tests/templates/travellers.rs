@@ -32,6 +32,11 @@ fn traveller(number: u128, login: Option<&str>) -> Traveller {
     }
 }
 
+/// Somebody with an account, and somebody without.
+pub fn travellers() -> Vec<Traveller> {
+    vec![traveller(1, Some("ada")), traveller(2, None), traveller(3, Some("eve"))]
+}
+
 fn segment(name: &str, travellers: Vec<Uuid>) -> Segment {
     Segment { id: Uuid::from_u128(5), name: name.to_owned(), start_date: now().date_naive(), travellers }
 }

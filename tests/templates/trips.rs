@@ -109,6 +109,8 @@ fn lists() -> Vec<Sample> {
                 remove: "/trips".to_owned(),
             }]
         },
+        csv: "/trips/export.csv".to_owned(),
+        json: "/trips/export.json".to_owned(),
         now: now(),
         filter,
         errors,
@@ -144,7 +146,7 @@ fn lists() -> Vec<Sample> {
     ]
 }
 
-fn people(full: bool) -> People {
+pub fn people(full: bool) -> People {
     let member = |login: &str, role| Member {
         account_id: AccountId(Uuid::from_u128(9)),
         login: login.to_owned(),

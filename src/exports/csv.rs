@@ -1,0 +1,55 @@
+//! Trips as rows: one a trip, the columns named in the reader's language, the values as forms have them.
+
+use futures_util::stream::{self, Stream};
+use sqlx::PgPool;
+
+use crate::db::keyset::{List as _, Position};
+use crate::error::AppError;
+use crate::i18n::Language;
+use crate::trips::list::ListQuery;
+use crate::trips::{Trip, TripForm};
+use crate::web::conflict::TextForm as _;
+use crate::web::csv;
+
+/// The columns that are no fields of the form: what a trip is called by, where it stands and whose it is.
+const MORE: [&str; 3] = ["export-reference", "export-status", "export-owner"];
+
+const COLUMNS: usize = MORE.len() + TripForm::FIELDS.len();
+
+/// The file, in pieces. Between two of them no connection is held, however slow the reader.
+pub fn stream(db: PgPool, query: ListQuery, language: Language) -> impl Stream<Item = Result<Vec<u8>, AppError>> {
+    stream::try_unfold(Some(query), move |query| {
+        let db = db.clone();
+        async move {
+            let Some(mut query) = query else { return Ok(None) };
+            let slice = query.page::<Trip>(&db).await.inspect_err(|error| {
+                tracing::error!(error.message = %error, "the file of trips breaks off");
+            })?;
+            let mut piece = Vec::new();
+            if query.position == Position::First {
+                piece.extend_from_slice(csv::BYTE_ORDER_MARK);
+                csv::write(&mut piece, [headings(language)])?;
+            }
+            csv::write(&mut piece, slice.rows.iter().map(row))?;
+            let rest = slice.next.map(|cursor| {
+                query.position = Position::After(cursor);
+                query
+            });
+            Ok(Some((piece, rest)))
+        }
+    })
+}
+
+fn headings(language: Language) -> [String; COLUMNS] {
+    let mut keys = [MORE[0], MORE[1], MORE[2]].into_iter().chain(TripForm::LABELS.iter().copied());
+    std::array::from_fn(|_| keys.next().map(|key| language.text(key)).unwrap_or_default())
+}
+
+/// Amounts are written with a point and no grouping in every language: a file has none of its own.
+fn row(trip: &Trip) -> [String; COLUMNS] {
+    let form = TripForm::of(trip, Language::English);
+    let more =
+        [trip.reference.clone(), trip.status.to_string(), trip.owner_login.as_deref().unwrap_or_default().to_owned()];
+    let mut values = more.into_iter().chain(TripForm::FIELDS.iter().map(|field| form.get(field).to_owned()));
+    std::array::from_fn(|_| values.next().unwrap_or_default())
+}
