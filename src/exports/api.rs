@@ -36,9 +36,9 @@ pub async fn index(
 ) -> Result<Response, AppError> {
     let list = ApiList::read(&Fields::from_query(&uri)?, Visible::to(&me), app.clock.now())?;
     let accepted = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
-    let wants_csv = accepted.flat_map(|value| value.split(',')).any(|kind| {
-        kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("text/csv"))
-    });
+    let wants_csv = accepted
+        .flat_map(|value| value.split(','))
+        .any(|kind| kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("text/csv")));
     let format = if wants_csv { Format::Csv } else { Format::Json };
     Ok(file(&app, &me, list.query().clone(), format, Language::English))
 }

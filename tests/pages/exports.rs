@@ -31,7 +31,10 @@ async fn a_csv_holds_what_the_filters_let_through_and_no_formula() {
     let of = |heading: &str| &rows[1][rows[0].iter().position(|one| one == heading).unwrap()];
     assert_eq!(of("Trip name"), "'=HYPERLINK(\"x\")");
     assert_eq!((of("Purpose"), of("Notes")), (&"Visit, \"twice\"".to_owned(), &"one\ntwo".to_owned()));
-    assert_eq!((of("Start date"), of("Budget"), of("Status")), (&"2026-05-04".into(), &"1234.50".into(), &"draft".into()));
+    assert_eq!(
+        (of("Start date"), of("Budget"), of("Status")),
+        (&"2026-05-04".into(), &"1234.50".into(), &"draft".into())
+    );
     assert_eq!(portal.get("/trips/export.csv?country=ZZ").await.status, StatusCode::BAD_REQUEST);
     let french = portal.get_with("/trips/export.csv", &[("accept-language", "fr")]).await;
     assert!(french.shows("Nom du voyage"));
@@ -76,7 +79,9 @@ async fn json_holds_itinerary_and_travellers() {
     let segment = portal.json(Method::POST, &format!("{path}/segments"), &flight).await.value();
     let limited = format!("{path}/segments/{}/travellers", segment["id"].as_str().unwrap());
     portal.json(Method::PUT, &limited, &json!({"travellers": [ada["id"]]})).await;
-    for file in ["/trips/export.json".to_owned(), format!("/trips/{reference}/export.json"), "/api/trips/export".to_owned()] {
+    for file in
+        ["/trips/export.json".to_owned(), format!("/trips/{reference}/export.json"), "/api/trips/export".to_owned()]
+    {
         let answer = portal.get(&file).await;
         assert_eq!(answer.header("content-type"), "application/json", "{file}");
         let trips: Value = answer.value();
@@ -103,7 +108,8 @@ async fn paper_tells_all_one_needs_on_the_way_and_costs_only_if_asked() {
         "endAirport": "DLA", "endDate": "2026-05-05", "endTime": "05:10", "confirmation": "X7YZ", "costAmount": 420.5, "costCurrency": "EUR"});
     portal.json(Method::POST, &format!("{path}/segments"), &flight).await;
     let page = portal.get(&print).await;
-    for told in ["Ada", "+237 6 50", "AF 946", "22:30", "CEST", "05:10", "WAT", "X7YZ", "Paris Charles de Gaulle (CDG)"] {
+    for told in ["Ada", "+237 6 50", "AF 946", "22:30", "CEST", "05:10", "WAT", "X7YZ", "Paris Charles de Gaulle (CDG)"]
+    {
         assert!(page.shows(told), "{told}");
     }
     assert!(!page.shows("420.50") && !page.shows("900.00"));
