@@ -161,49 +161,66 @@ fn samples() -> Vec<Sample> {
     .collect()
 }
 
+/// Pages that differ in all that the layout knows of, but for what was just done.
 fn pages(language: Language) -> Vec<Page> {
-    let page = |theme, shortcuts, preview, flash, here: &str| {
-        Page::sample(PageData {
-            language,
-            theme,
-            shortcuts,
-            here: here.to_owned(),
-            preview,
-            build: Build::current(),
-            instance: "test-task".into(),
-            flash,
-            now: now(),
-            assets: Assets::default(),
-            demo: preview,
-            identity: (!preview).then(|| Arc::new(identity())),
-            waiting: (!preview).then_some(100),
-        })
-    };
-    let mut pages = vec![page(Theme::Auto, true, false, None, "/"), page(Theme::Dark, false, true, None, "/trips?q=x")];
-    pages.extend(FlashKind::ALL.iter().map(|kind| {
-        page(Theme::Light, true, false, Some(Flash::about_part(*kind, "TRP-2026-000042", Uuid::from_u128(9))), "/trips")
-    }));
-    pages
+    vec![
+        page(language, Theme::Auto, true, false, None),
+        page(language, Theme::Dark, false, true, None),
+        page(language, Theme::Light, true, false, Some(Flash::about(FlashKind::Saved, "TRP-2026-000042"))),
+    ]
+}
+
+fn page(language: Language, theme: Theme, shortcuts: bool, preview: bool, flash: Option<Flash>) -> Page {
+    Page::sample(PageData {
+        language,
+        theme,
+        shortcuts,
+        here: "/trips?q=x".to_owned(),
+        preview,
+        build: Build::current(),
+        instance: "test-task".into(),
+        flash,
+        now: now(),
+        assets: Assets::default(),
+        demo: preview,
+        identity: (!preview).then(|| Arc::new(identity())),
+        waiting: (!preview).then_some(100),
+    })
 }
 
 #[test]
 fn every_template_renders_in_both_languages_without_a_missing_text() {
+    let samples = samples();
     for language in Language::ALL {
         for page in pages(language) {
-            for (file, sample) in samples() {
-                let html = sample.dyn_render_with_values(&page).unwrap_or_else(|error| panic!("{file}: {error}"));
-                let missing = html.split('⟦').nth(1).map(|rest| rest.split('⟧').next().unwrap_or_default());
-                assert_eq!(missing, None, "{file} in {language} shows a text that is not there");
-                assert!(!html.contains("<Site>"), "{file} escapes what people typed");
-                assert!(
-                    !html.contains("style=\"") && !html.contains("<style") && !html.contains(" onclick="),
-                    "{file}: nothing inline"
-                );
-                assert_eq!(html.matches("<h1").count(), 1, "{file} in {language} has one h1");
-                assert_ids_are_unique(file, &html);
+            for (file, sample) in &samples {
+                check(file, language, sample.as_ref(), &page);
             }
         }
     }
+}
+
+#[test]
+fn everything_that_was_just_done_is_said_in_both_languages() {
+    for language in Language::ALL {
+        for kind in FlashKind::ALL {
+            let flash = Flash::about_part(*kind, "TRP-2026-000042", Uuid::from_u128(9));
+            check("help.html", language, &HelpPage, &page(language, Theme::Auto, true, false, Some(flash)));
+        }
+    }
+}
+
+fn check(file: &str, language: Language, sample: &dyn DynTemplate, page: &Page) {
+    let html = sample.dyn_render_with_values(page).unwrap_or_else(|error| panic!("{file}: {error}"));
+    let missing = html.split('⟦').nth(1).map(|rest| rest.split('⟧').next().unwrap_or_default());
+    assert_eq!(missing, None, "{file} in {language} shows a text that is not there");
+    assert!(!html.contains("<Site>"), "{file} escapes what people typed");
+    assert!(
+        !html.contains("style=\"") && !html.contains("<style") && !html.contains(" onclick="),
+        "{file}: nothing inline"
+    );
+    assert_eq!(html.matches("<h1").count(), 1, "{file} in {language} has one h1");
+    assert_ids_are_unique(file, &html);
 }
 
 fn assert_ids_are_unique(file: &str, html: &str) {
