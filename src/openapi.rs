@@ -16,9 +16,11 @@ use crate::administration::info;
 use crate::administration::loggers::api as loggers;
 use crate::administration::metrics::{api as metrics, prometheus};
 use crate::approvals::api as decisions;
+use crate::archive::api as archive;
 use crate::attachments::api as attachments;
 use crate::audit::api as audits;
 use crate::calendar::api as calendars;
+use crate::duplicates::api as duplicates;
 use crate::expenses::api as expenses;
 use crate::exports::api as exports;
 use crate::history::api as history;
@@ -43,7 +45,7 @@ use crate::whereabouts::api as whereabouts;
         expenses::index, expenses::create, expenses::show, expenses::update, expenses::destroy, reports::spend,
         exports::index, exports::show,
         members::index, members::create, members::update, members::destroy,
-        handover::replace,
+        handover::replace, duplicates::create, archive::create, archive::destroy,
         travellers::index, travellers::create, travellers::show, travellers::update, travellers::destroy,
         travellers::show_part, travellers::update_part,
         attachments::index, attachments::create, attachments::show, attachments::destroy, attachments::content,

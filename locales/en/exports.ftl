@@ -6,4 +6,3 @@ export-more = Import and export
 export-reference = Reference
 export-status = Status
 export-owner = Owner
-trip-take = Take it along

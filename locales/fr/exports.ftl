@@ -6,4 +6,3 @@ export-more = Import et export
 export-reference = Référence
 export-status = Statut
 export-owner = Propriétaire
-trip-take = À emporter

@@ -303,6 +303,8 @@ mod tests {
             changed_by: String::new(),
             deleted_at: None,
             deleted_by: None,
+            archived_at: None,
+            archived_by: None,
         };
         form.parse().unwrap().applied_to(&blank)
     }

@@ -81,6 +81,8 @@ names! {
         Changed "changed",
         Deleted "deleted",
         Restored "restored",
+        Archived "archived",
+        Unarchived "unarchived",
     }
 }
 

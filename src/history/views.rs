@@ -79,7 +79,8 @@ impl Entry {
             Ok(ChangeKind::Created) => "plus",
             Ok(ChangeKind::Changed) => "pencil",
             Ok(ChangeKind::Deleted) => "trash",
-            Ok(ChangeKind::Restored) => "undo",
+            Ok(ChangeKind::Archived) => "archive",
+            Ok(ChangeKind::Restored | ChangeKind::Unarchived) => "undo",
             _ => "clock",
         }
     }

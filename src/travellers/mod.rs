@@ -3,6 +3,7 @@
 
 pub mod api;
 mod api_body;
+pub mod copy;
 pub mod form;
 pub mod pages;
 pub mod queries;

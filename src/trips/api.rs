@@ -32,7 +32,8 @@ const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// [`AppError::Validation`] naming a parameter that is not known or does not fit.
 #[utoipa::path(get, path = "/api/trips", tag = "trips", operation_id = "listTrips",
     summary = "List trips",
-    description = "A page of trips that are not in the trash. Follow `Link: rel=\"next\"`: a deep page costs what the \
+    description = "A page of trips that are neither in the trash nor in the archive; `archived.in=true,false` shows the \
+        archived ones, too. Follow `Link: rel=\"next\"`: a deep page costs what the \
         first one costs. Numbered pages (`page`) still work and carry the exact `X-Total-Count`; pages reached through \
         links carry it if `count=true` is added.",
     params(crate::trips::api_list::ListParameters),
@@ -61,7 +62,7 @@ pub async fn index(State(app): State<App>, SignedIn(me): SignedIn, uri: Uri) -> 
 /// # Errors
 /// [`AppError::Validation`] naming a filter that is not known or does not fit.
 #[utoipa::path(get, path = "/api/trips/count", tag = "trips", operation_id = "countTrips", summary = "Count trips",
-    description = "How many trips match the filters, exactly.",
+    description = "How many trips match the filters, exactly. Those in the archive count if a filter on `archived` asks for them.",
     params(crate::trips::api_list::FilterParameters),
     responses((status = 200, description = "The number", body = i64, content_type = "application/json"),
         (status = 400, description = "A filter is not known or does not fit", body = Problem, content_type = "application/problem+json")))]
@@ -137,7 +138,10 @@ pub async fn create(State(app): State<App>, SignedIn(me): SignedIn, request: Req
 }
 
 /// A trip that has just been made, or its first answer again.
-fn created(trip: &TripJson) -> Result<Response, AppError> {
+///
+/// # Errors
+/// It cannot be serialised.
+pub fn created(trip: &TripJson) -> Result<Response, AppError> {
     let id = trip.id;
     let mut response = json::answer(StatusCode::CREATED, trip)?;
     json::set_header(&mut response, header::LOCATION, &format!("/api/trips/{id}"));

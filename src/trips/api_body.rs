@@ -52,6 +52,9 @@ pub struct TripJson {
     /// Whose it is; trips from before there were accounts are nobody's.
     #[serde(default)]
     pub owner: Option<OwnerJson>,
+    /// Whether it is in the archive, and so in no list that does not ask for it.
+    #[serde(default)]
+    pub archived: bool,
     /// Grows by one with every change.
     pub version: i32,
     pub created_by: String,
@@ -91,6 +94,7 @@ impl TripJson {
             cost_center: trip.cost_center,
             notes: trip.notes,
             owner: trip.owner_id.zip(trip.owner_login).map(|(id, login)| OwnerJson { id, login }),
+            archived: trip.archived_at.is_some(),
             version: trip.version,
             created_by: trip.created_by,
             created_date: trip.created_at,

@@ -9,7 +9,7 @@ use utoipa::openapi::{RefOr, Schema};
 use crate::db::keyset::Cursor;
 use crate::db::search::Search;
 use crate::error::{AppError, FieldErrors};
-use crate::trips::criteria::{Comparison, Criterion, Field, Kind, LARGEST_NUMBER, MOST_VALUES, Operator};
+use crate::trips::criteria::{Archived, Comparison, Criterion, Field, Kind, LARGEST_NUMBER, MOST_VALUES, Operator};
 use crate::trips::list::{ListQuery, Scope, TripSort};
 use crate::trips::policy::Visible;
 use crate::trips::{TripPhase, TripStatus};
@@ -46,7 +46,10 @@ impl ApiList {
     pub fn read(fields: &Fields, visible: Visible, now: DateTime<Utc>) -> Result<Self, AppError> {
         let mut errors = FieldErrors::default();
         let (paging, filters) = Paging::read(fields, &SORTS, TripSort::Id, &mut errors);
-        let criteria = read_filters(&filters, now, &mut errors);
+        let mut criteria = read_filters(&filters, now, &mut errors);
+        if !criteria.iter().any(Criterion::is_about_the_archive) {
+            criteria.push(Criterion::Archived(Archived::Left));
+        }
         errors.into_result()?;
         let (sort, position, size) = (paging.sort, paging.position.clone(), paging.size);
         Ok(Self { query: ListQuery { scope: Scope::Live, visible, criteria, sort, position, size }, paging })
@@ -135,6 +138,7 @@ fn filter_schema(field: Field, operator: Operator) -> RefOr<Schema> {
         Kind::Id => text().format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid))).build().into(),
         Kind::Text => text().build().into(),
         Kind::Status => text().enum_values(Some(TripStatus::ALL.map(TripStatus::as_str))).build().into(),
+        Kind::Flag => boolean(),
         Kind::Phase => text().enum_values(Some(TripPhase::ALL.map(TripPhase::as_str))).build().into(),
         Kind::Date => text()
             .format(Some(SchemaFormat::KnownFormat(KnownFormat::Date)))

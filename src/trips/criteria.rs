@@ -28,6 +28,7 @@ pub enum Kind {
     Instant,
     Decimal,
     Integer,
+    Flag,
 }
 
 macro_rules! fields {
@@ -76,6 +77,7 @@ fields! {
     CostCenter "costCenter" Text "cost_center",
     Notes "notes" Text "notes",
     OwnerId "ownerId" Id "owner_id",
+    Archived "archived" Flag "",
     Version "version" Integer "version",
     CreatedDate "createdDate" Instant "created_at",
     CreatedBy "createdBy" Text "created_by",
@@ -95,7 +97,7 @@ impl Field {
         let kind = self.kind();
         O::ALL.into_iter().filter(move |operator| match operator {
             O::Equals | O::NotEquals | O::In | O::NotIn => true,
-            O::Specified => kind != Kind::Phase,
+            O::Specified => !matches!(kind, Kind::Phase | Kind::Flag),
             O::Contains | O::DoesNotContain => kind == Kind::Text,
             O::GreaterThan | O::LessThan | O::GreaterThanOrEqual | O::LessThanOrEqual => {
                 matches!(kind, Kind::Date | Kind::Instant | Kind::Decimal | Kind::Integer)
@@ -173,6 +175,7 @@ enum Value {
     Decimal(Decimal),
     Integer(i32),
     Phase(TripPhase),
+    Flag(bool),
 }
 
 impl Value {
@@ -182,6 +185,7 @@ impl Value {
             Kind::Text => Self::Text(text.to_owned()),
             Kind::Status => Self::Text(text.parse::<TripStatus>().ok()?.to_string()),
             Kind::Phase => Self::Phase(text.parse().ok()?),
+            Kind::Flag => Self::Flag(text.parse().ok()?),
             Kind::Date => Self::Date(parse_date(text)?),
             Kind::Instant => Self::Instant(DateTime::parse_from_rfc3339(text).ok()?.to_utc()),
             Kind::Decimal => Self::Decimal(parse_number(text)?),
@@ -198,6 +202,7 @@ impl Value {
             Self::Decimal(value) => sql.push_bind(value),
             Self::Integer(value) => sql.push_bind(value),
             Self::Phase(value) => sql.push_bind(value.as_str()),
+            Self::Flag(value) => sql.push_bind(value),
         };
     }
 }
@@ -252,6 +257,69 @@ impl FromStr for Whose {
     }
 }
 
+/// Whether somebody looks for what is in the archive.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Archived {
+    #[default]
+    Left,
+    Only,
+    Also,
+    /// Neither, which is no trip at all.
+    Nothing,
+}
+
+impl Archived {
+    /// Every choice there is in addresses.
+    pub const ALL: [Self; 3] = [Self::Left, Self::Only, Self::Also];
+
+    const fn of(archived: bool, others: bool) -> Self {
+        match (archived, others) {
+            (true, true) => Self::Also,
+            (true, false) => Self::Only,
+            (false, true) => Self::Left,
+            (false, false) => Self::Nothing,
+        }
+    }
+
+    /// The name in addresses; empty for what nobody has to ask for.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Left | Self::Nothing => "",
+            Self::Only => "only",
+            Self::Also => "also",
+        }
+    }
+
+    /// The key of the choice's name.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Left | Self::Nothing => "filter-archive-left",
+            Self::Only => "filter-archive-only",
+            Self::Also => "filter-archive-also",
+        }
+    }
+
+    /// Adds the condition to a query on trips, in the words of the indexes.
+    pub fn push(self, sql: &mut QueryBuilder<Postgres>) {
+        sql.push(match self {
+            Self::Left => "archived_at is null",
+            Self::Only => "archived_at is not null",
+            Self::Also => "true",
+            Self::Nothing => "false",
+        });
+    }
+}
+
+impl FromStr for Archived {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|one| one.as_str() == name).ok_or(())
+    }
+}
+
 /// One condition on a list.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Criterion {
@@ -269,6 +337,8 @@ pub enum Criterion {
     Whose(Whose, AccountId),
     /// The trip belongs to whoever signs in with this login, or they travel on it.
     Traveller(String),
+    /// The trip is in the archive, or not.
+    Archived(Archived),
     /// Some day of the trip is on this day or later.
     EndsFrom(NaiveDate),
     /// Some day of the trip is on this day or earlier.
@@ -333,6 +403,12 @@ impl Comparison {
             sql.push(if matches!(self.operator, O::NotEquals | O::NotIn) { "not (" } else { "(" });
             push_phases(sql, &phases.collect::<Vec<_>>(), self.now);
             sql.push(")");
+            return;
+        }
+        if self.field == Field::Archived {
+            let negated = matches!(self.operator, O::NotEquals | O::NotIn);
+            let asked = |flag| self.values.contains(&Value::Flag(flag)) != negated;
+            Archived::of(asked(true), asked(false)).push(sql);
             return;
         }
         match self.operator {
@@ -445,6 +521,16 @@ pub const MOST_VALUES: usize = 500;
 pub const LARGEST_NUMBER: i64 = 1_000_000_000_000_000;
 
 impl Criterion {
+    /// Whether it says something about the archive.
+    #[must_use]
+    pub fn is_about_the_archive(&self) -> bool {
+        match self {
+            Self::Archived(_) => true,
+            Self::Compare(comparison) => comparison.field == Field::Archived,
+            _ => false,
+        }
+    }
+
     /// Adds the condition to a query.
     pub fn push(self, sql: &mut QueryBuilder<Postgres>) {
         match self {
@@ -484,6 +570,7 @@ impl Criterion {
                 sql.push(" union all select n.trip_id from travellers n join accounts a on a.id = n.account_id");
                 sql.push(" where n.deleted_at is null and a.login = ").push_bind(login).push("))");
             }
+            Self::Archived(archived) => archived.push(sql),
             Self::EndsFrom(date) => {
                 sql.push(LAST_DAY).push(" < 'infinity' and ").push(LAST_DAY).push(" >= ").push_bind(date);
             }

@@ -10,7 +10,7 @@ use crate::error::FieldErrors;
 use crate::i18n::{Language, Message, MessageArg};
 use crate::reference::Country;
 use crate::sessions::Identity;
-use crate::trips::criteria::{Criterion, Whose};
+use crate::trips::criteria::{Archived, Criterion, Whose};
 use crate::trips::list::{ListQuery, Scope, TripSort};
 use crate::trips::policy::Visible;
 use crate::trips::views::FilterForm;
@@ -95,6 +95,12 @@ impl TripList {
                 errors.add("owner", Message::not_offered(text));
             }
         }
+        if let Some(text) = given("archived") {
+            match text.parse() {
+                Ok(archived) => form.archived = archived,
+                Err(()) => errors.add("archived", Message::not_offered(text)),
+            }
+        }
         for name in ["from", "to"] {
             if given(name).is_some_and(|text| parse_date(text).is_none()) {
                 let label = if name == "from" { "filter-from" } else { "filter-to" };
@@ -110,7 +116,7 @@ impl TripList {
     /// The list to read.
     #[must_use]
     pub fn query(&self, me: &Identity) -> ListQuery {
-        let mut criteria = Vec::new();
+        let mut criteria = vec![Criterion::Archived(self.form.archived)];
         if let Ok(search) = Search::parse(&self.form.q)
             && !self.form.q.is_empty()
         {
@@ -159,6 +165,7 @@ fn filters(form: &FilterForm) -> Vec<(&'static str, String)> {
     filters.push(("when", form.phase.map(|phase| phase.as_str().to_owned()).unwrap_or_default()));
     filters.push(("country", form.country.map(|country| country.code().to_owned()).unwrap_or_default()));
     filters.push(("owner", form.whose.map(|whose| whose.as_str().to_owned()).unwrap_or_default()));
+    filters.push(("archived", form.archived.as_str().to_owned()));
     filters.push(("traveller", form.traveller.clone()));
     filters.push(("from", form.from.clone()));
     filters.push(("to", form.to.clone()));
@@ -191,6 +198,10 @@ fn in_words(name: &str, value: &str, language: Language) -> (&'static str, Messa
             "filter-owner",
             value.parse().map_or_else(|()| text(value.to_owned()), |whose: Whose| Message::new(whose.label())),
         ),
+        "archived" => (
+            "filter-archive",
+            value.parse().map_or_else(|()| text(value.to_owned()), |one: Archived| Message::new(one.label())),
+        ),
         "traveller" => ("filter-traveller", text(value.to_owned())),
         "from" => ("filter-from", date(value)),
         _ => ("filter-to", date(value)),
@@ -208,9 +219,11 @@ mod tests {
 
     #[test]
     fn what_cannot_be_understood_is_named() {
-        let list = read("q=x&status=bogus&when=later&country=ZZ&owner=you&from=2026-02-30&to=x&sort=-price&after=x");
+        let list = read(
+            "q=x&status=bogus&when=later&country=ZZ&owner=you&archived=x&from=2026-02-30&to=x&sort=-price&after=x",
+        );
         let fields: Vec<_> = list.errors.iter().map(|error| error.field.as_str()).collect();
-        assert_eq!(fields, ["status", "when", "country", "owner", "from", "to", "sort", "after"]);
+        assert_eq!(fields, ["status", "when", "country", "owner", "archived", "from", "to", "sort", "after"]);
         assert!(read("").errors.is_empty());
     }
 

@@ -57,7 +57,7 @@ pub struct ListQuery {
 
 impl Listed for TripSummary {
     const COLUMNS: &'static str = "id, reference, name, destination_place, destination_country, start_date, end_date, \
-        time_zone, status, budget_amount, budget_currency, changed_at, changed_by, deleted_at, owner_id, \
+        time_zone, status, budget_amount, budget_currency, changed_at, changed_by, deleted_at, archived_at, owner_id, \
         (select coalesce(nullif(concat_ws(' ', a.first_name, a.last_name), ''), a.login) from accounts a \
          where a.id = trips.owner_id) as owner_name";
 }
@@ -66,7 +66,8 @@ impl Listed for Trip {
     const COLUMNS: &'static str = "id, reference, name, purpose, destination_place, destination_country, start_date, \
         end_date, time_zone, status, budget_amount, budget_currency, cost_center, notes, owner_id, \
         (select a.login from accounts a where a.id = trips.owner_id) as owner_login, \
-        approver_id, version, created_at, created_by, changed_at, changed_by, deleted_at, deleted_by";
+        approver_id, version, created_at, created_by, changed_at, changed_by, deleted_at, deleted_by, \
+        archived_at, archived_by";
 }
 
 impl List for ListQuery {

@@ -131,6 +131,9 @@ pub struct Trip {
     pub changed_by: String,
     pub deleted_at: Option<DateTime<Utc>>,
     pub deleted_by: Option<String>,
+    /// Since when it is out of the way: in no list that does not ask for it.
+    pub archived_at: Option<DateTime<Utc>>,
+    pub archived_by: Option<String>,
 }
 
 impl Trip {
@@ -176,6 +179,7 @@ pub struct TripSummary {
     pub changed_at: DateTime<Utc>,
     pub changed_by: String,
     pub deleted_at: Option<DateTime<Utc>>,
+    pub archived_at: Option<DateTime<Utc>>,
     pub owner_id: Option<AccountId>,
     /// What its owner is called.
     pub owner_name: Option<String>,

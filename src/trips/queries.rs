@@ -16,7 +16,8 @@ use crate::trips::policy::Visible;
 use crate::trips::{DAYS_IN_TRASH, Trip, TripId, TripInput, TripKey, TripRecord, TripStatus, TripSummary, criteria};
 
 /// A trip as its history names it.
-fn thing(trip: &Trip) -> Thing<'_> {
+#[must_use]
+pub fn thing(trip: &Trip) -> Thing<'_> {
     Thing { trip: trip.id, subject: Subject::Trip, id: trip.id.0, name: &trip.name }
 }
 
@@ -56,7 +57,8 @@ pub async fn insert(
                owner_id as "owner_id: AccountId",
                (select login from accounts where accounts.id = owner_id) as owner_login,
                approver_id as "approver_id: AccountId", version as "version!", created_at as "created_at!",
-               created_by as "created_by!", changed_at as "changed_at!", changed_by as "changed_by!", deleted_at, deleted_by
+               created_by as "created_by!", changed_at as "changed_at!", changed_by as "changed_by!", deleted_at, deleted_by,
+               archived_at, archived_by
            from stored"#,
         clock.new_id(),
         now.year(),
@@ -101,7 +103,7 @@ pub async fn find(db: impl PgExecutor<'_>, key: &TripKey) -> Result<Trip, AppErr
                owner_id as "owner_id: AccountId",
                (select login from accounts where accounts.id = owner_id) as owner_login,
                approver_id as "approver_id: AccountId", version,
-               created_at, created_by, changed_at, changed_by, deleted_at, deleted_by
+               created_at, created_by, changed_at, changed_by, deleted_at, deleted_by, archived_at, archived_by
            from trips where id = $1 or reference = $2"#,
         id,
         reference,
@@ -139,7 +141,7 @@ pub async fn update(
                owner_id as "owner_id: AccountId",
                (select login from accounts where accounts.id = owner_id) as owner_login,
                approver_id as "approver_id: AccountId", version,
-               created_at, created_by, changed_at, changed_by, deleted_at, deleted_by"#,
+               created_at, created_by, changed_at, changed_by, deleted_at, deleted_by, archived_at, archived_by"#,
         before.id.0,
         before.version,
         input.name,
@@ -326,19 +328,19 @@ macro_rules! home_rows {
                 where a.id = owner_id) as owner_name
            from (
                (select 1 as section, t.* from "# + $trips + r#"
-                where deleted_at is null and status in ('draft', 'submitted', 'approved')
+                where deleted_at is null and archived_at is null and status in ('draft', 'submitted', 'approved')
                   and coalesce(end_date, start_date, 'infinity'::date) >= $2::date
                   and start_date <= ($1::timestamptz at time zone time_zone)::date
                   and coalesce(end_date, start_date, 'infinity'::date) >= ($1::timestamptz at time zone time_zone)::date
                 order by coalesce(end_date, start_date, 'infinity'::date), id limit 6)
                union all
                (select 2, t.* from "# + $trips + r#"
-                where deleted_at is null and status in ('draft', 'submitted', 'approved')
+                where deleted_at is null and archived_at is null and status in ('draft', 'submitted', 'approved')
                   and coalesce(start_date, 'infinity'::date) > $2::date
                   and start_date > ($1::timestamptz at time zone time_zone)::date
                 order by coalesce(start_date, 'infinity'::date), id limit 6)
                union all
-               (select 3, t.* from "# + $trips + r#" where deleted_at is null order by changed_at desc, id desc limit 6)
+               (select 3, t.* from "# + $trips + r#" where deleted_at is null and archived_at is null order by changed_at desc, id desc limit 6)
            ) as sections"#,
             $now,
             $today,
@@ -402,6 +404,7 @@ pub async fn home(db: &PgPool, now: DateTime<Utc>, visible: Visible) -> Result<H
             changed_at: row.changed_at,
             changed_by: row.changed_by,
             deleted_at: None,
+            archived_at: None,
             owner_id: row.owner_id,
             owner_name: row.owner_name,
         });

@@ -13,7 +13,7 @@ use crate::members::{MemberRole, People};
 use crate::reference::Country;
 use crate::segments::Segment;
 use crate::sessions::Identity;
-use crate::trips::criteria::Whose;
+use crate::trips::criteria::{Archived, Whose};
 use crate::trips::{Trip, TripAction, TripForm, TripPhase, TripStatus, TripSummary};
 use crate::ui::Budget;
 use crate::web::conflict::ConflictRow;
@@ -51,6 +51,7 @@ pub struct FilterForm {
     pub phase: Option<TripPhase>,
     pub country: Option<Country>,
     pub whose: Option<Whose>,
+    pub archived: Archived,
     /// The login of the traveller; pages about people lead here with it.
     pub traveller: String,
     /// Earliest day, as typed.
@@ -78,6 +79,12 @@ impl FilterForm {
     #[must_use]
     pub fn has_whose(&self, whose: &Whose) -> bool {
         self.whose.as_ref() == Some(whose)
+    }
+
+    /// Whether that part of the archive is chosen.
+    #[must_use]
+    pub fn has_archived(&self, archived: &Archived) -> bool {
+        self.archived == *archived
     }
 
     /// Whether a country is chosen.

@@ -39,6 +39,10 @@ kinds! {
     /// Carries an Undo.
     Deleted "flash-deleted",
     Restored "flash-restored",
+    /// Carries an Undo.
+    Archived "flash-archived",
+    Unarchived "flash-unarchived",
+    Duplicated "flash-duplicated",
     /// Carries an Undo if there is a version to go back to.
     VersionRestored "flash-version-restored",
     VersionSame "flash-version-same",
@@ -159,6 +163,7 @@ impl Flash {
     pub fn undo(&self) -> Option<String> {
         match (self.kind, self.part) {
             (FlashKind::Deleted, _) => Some(format!("/trips/{}/restoration", self.reference)),
+            (FlashKind::Archived, _) => Some(format!("/trips/{}/archive?_method=delete", self.reference)),
             (FlashKind::AttachmentDeleted, Some(part)) => {
                 Some(format!("/trips/{}/attachments/{part}/restoration", self.reference))
             }

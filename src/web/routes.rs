@@ -20,9 +20,11 @@ use crate::administration::metrics::{api as metrics_api, pages as metrics, prome
 use crate::administration::{info, overview};
 use crate::app::App;
 use crate::approvals::{api as decision_api, pages as approvals};
+use crate::archive::{api as archive_api, pages as archive};
 use crate::attachments::{api as attachment_api, pages as attachments};
 use crate::audit::{api as audit_api, pages as audits};
 use crate::calendar::{api as calendar_api, files as calendar_files, pages as calendar};
+use crate::duplicates::{api as duplicate_api, pages as duplicates};
 use crate::error::AppError;
 use crate::expenses::{api as expense_api, pages as expense_pages};
 use crate::exports::{api as export_api, pages as exports};
@@ -63,6 +65,7 @@ pub fn routes() -> Routes {
         calendars,
         in_and_out,
         history,
+        order,
         for_oneself,
         for_administrators,
     ]
@@ -298,6 +301,19 @@ fn history(routes: Routes) -> Routes {
         .post("/trips/{trip}/history/{change}/restoration", history_pages::restore)
         .get("/api/trips/{id}/history", history_api::index)
         .post("/api/trips/{id}/history/{change}/restoration", history_api::restore)
+}
+
+/// Keeping order among trips: made after others, put out of the way.
+fn order(routes: Routes) -> Routes {
+    routes
+        .open_to(Access::SignedIn)
+        .get("/trips/{trip}/duplicate", duplicates::new)
+        .post("/trips/{trip}/duplicate", duplicates::create)
+        .post("/trips/{trip}/archive", archive::create)
+        .delete("/trips/{trip}/archive", archive::destroy)
+        .post("/api/trips/{id}/duplicate", duplicate_api::create)
+        .post("/api/trips/{id}/archive", archive_api::create)
+        .delete("/api/trips/{id}/archive", archive_api::destroy)
 }
 
 /// What trips cost.

@@ -178,6 +178,7 @@ async fn every_field_knows_its_operators_and_the_database_accepts_them_all() {
             Kind::Instant => "2026-05-04T12:00:00Z",
             Kind::Decimal => "1.5",
             Kind::Integer => "1",
+            Kind::Flag => "true",
         };
         for operator in Operator::ALL {
             let known = field.operators().any(|known| known == operator);

@@ -3,6 +3,7 @@
 mod accounts;
 mod administration;
 mod approvals;
+mod archive;
 mod assets;
 mod attachments;
 mod audit;

@@ -6,6 +6,7 @@ mod administration;
 mod approvals;
 mod attachments;
 mod calendar;
+mod duplicates;
 mod expenses;
 mod history;
 mod reports;
@@ -141,6 +142,7 @@ fn samples() -> Vec<Sample> {
     [
         trips::samples(),
         history::samples(),
+        duplicates::samples(),
         expenses::samples(),
         reports::samples(),
         approvals::samples(),

@@ -10,7 +10,7 @@ use tripmgmt::home::{GuestHomePage, HomePage};
 use tripmgmt::i18n::{Language, Message, MessageArg};
 use tripmgmt::members::form::ShareForm;
 use tripmgmt::members::{Member, MemberRole, People};
-use tripmgmt::trips::criteria::Whose;
+use tripmgmt::trips::criteria::{Archived, Whose};
 use tripmgmt::trips::views::{ConflictPage, EditPage, FilterForm, IndexPage, NewPage, ShowPage, TrashPage};
 use tripmgmt::trips::{Trip, TripAction, TripForm, TripId, TripPhase, TripStatus, TripSummary};
 use tripmgmt::ui::Budget;
@@ -52,6 +52,8 @@ pub fn trip(full: bool, status: TripStatus) -> Trip {
         changed_by: "amelie.ndongo".to_owned(),
         deleted_at: (full && status == TripStatus::Cancelled).then(now),
         deleted_by: (full && status == TripStatus::Cancelled).then(|| "anonymousUser".to_owned()),
+        archived_at: (full && status == TripStatus::Approved).then(now),
+        archived_by: (full && status == TripStatus::Approved).then(|| "anonymousUser".to_owned()),
     }
 }
 
@@ -72,6 +74,7 @@ fn summary(full: bool, status: TripStatus) -> TripSummary {
         changed_at: trip.changed_at,
         changed_by: trip.changed_by,
         deleted_at: trip.deleted_at,
+        archived_at: trip.archived_at,
         owner_id: Some(AccountId(Uuid::from_u128(8))),
         owner_name: full.then(|| "Olga <Site>".to_owned()),
     }
@@ -123,6 +126,7 @@ fn lists() -> Vec<Sample> {
         phase: Some(TripPhase::Upcoming),
         country: Some("FR".parse().unwrap()),
         whose: Some(Whose::Shared),
+        archived: Archived::Only,
         from: "2026-05-01".to_owned(),
         to: "x".to_owned(),
         sort: "-start".to_owned(),
