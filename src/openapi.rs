@@ -49,7 +49,7 @@ use crate::whereabouts::api as whereabouts;
         travellers::index, travellers::create, travellers::show, travellers::update, travellers::destroy,
         travellers::show_part, travellers::update_part,
         attachments::index, attachments::create, attachments::show, attachments::destroy, attachments::content,
-        segments::places, segments::index, segments::create, segments::show, segments::update, segments::patch, segments::destroy,
+        segments::places, segments::concerns, segments::index, segments::create, segments::show, segments::update, segments::patch, segments::destroy,
         whereabouts::index,
         history::index, history::restore,
         decisions::index, decisions::create,

@@ -289,6 +289,7 @@ const ROWS: &[Row] = &[
         "/trips/{ref}/segments/{segment}/restoration",
         [303, 404, 404, 404, 303, 401, 403, 303],
     ),
+    row(State::Submitted, Method::GET, "/api/trips/{id}/concerns", [200, 200, 404, 404, 200, 401, 200, 200]),
     row(State::Submitted, Method::GET, "/api/trips/{id}/segments", [200, 200, 404, 404, 200, 401, 200, 200]),
     json(State::Draft, Method::POST, "/api/trips/{id}/segments", NOTE_JSON, [201, 404, 404, 404, 201, 401, 403, 201]),
     row(State::Draft, Method::GET, "/api/trips/{id}/segments/{segment}", [200, 404, 404, 404, 200, 401, 200, 200]),

@@ -122,6 +122,61 @@ coming-more =
        *[other] The whole itinerary, with { $more } entries more
     }
 
+segment-for = For
+segment-for-some =
+    { $count ->
+        [one] 1 traveller
+       *[other] { $count } travellers
+    }
+
+concerns-title =
+    { $count ->
+        [one] 1 thing to look at
+       *[other] { $count } things to look at
+    }
+concern-overlap = begins before “{ $other }” is over
+concern-unreachable = leaves from { $to }, but { $time } are too short to get there from { $from }
+concern-unconnected = leaves from { $to }, and nothing leads there from { $from }
+concern-short-change = only { $time } to change
+concern-outside-trip = lies outside the dates of the trip
+
+along-title = Move the itinerary, too?
+along-later =
+    { $days ->
+        [one] The trip now begins 1 day later: { $to } instead of { $from }.
+       *[other] The trip now begins { $days } days later: { $to } instead of { $from }.
+    }
+along-earlier =
+    { $days ->
+        [one] The trip now begins 1 day earlier: { $to } instead of { $from }.
+       *[other] The trip now begins { $days } days earlier: { $to } instead of { $from }.
+    }
+along-clocks = What moves keeps the time that clocks show at its place. Nothing is saved yet.
+along-question = What moves along?
+along-all = Everything
+along-unbooked = Only what is not booked
+along-none = Nothing
+along-counts =
+    { $moved ->
+        [0] nothing moves
+        [one] 1 entry moves
+       *[other] { $moved } entries move
+    }, { $concerns ->
+        [0] nothing to look at afterwards
+        [one] 1 thing to look at afterwards
+       *[other] { $concerns } things to look at afterwards
+    }
+along-preview = What would move
+along-entry = Entry
+along-now = Now
+along-then = If it moves
+along-other-time = Clocks skip the time on that day
+along-save = Save trip
+along-back = Back to the form
+
+error-along = Choose whether everything moves along, what is not booked, or nothing
+error-along-calendar = Enter a date within the calendar for everything in the itinerary
+
 segment-conflict-title = Two versions of this entry
 
 flash-segment-added = Added to the itinerary of { $reference }

@@ -122,6 +122,61 @@ coming-more =
        *[other] Tout l’itinéraire, avec { $more } autres étapes
     }
 
+segment-for = Pour
+segment-for-some =
+    { $count ->
+        [one] 1 personne
+       *[other] { $count } personnes
+    }
+
+concerns-title =
+    { $count ->
+        [one] 1 point à vérifier
+       *[other] { $count } points à vérifier
+    }
+concern-overlap = commence avant la fin de « { $other } »
+concern-unreachable = part de { $to }, mais { $time } ne suffisent pas pour y aller depuis { $from }
+concern-unconnected = part de { $to }, et rien n’y mène depuis { $from }
+concern-short-change = seulement { $time } de correspondance
+concern-outside-trip = se trouve hors des dates du voyage
+
+along-title = Déplacer aussi l’itinéraire ?
+along-later =
+    { $days ->
+        [one] Le voyage commence maintenant 1 jour plus tard : le { $to } au lieu du { $from }.
+       *[other] Le voyage commence maintenant { $days } jours plus tard : le { $to } au lieu du { $from }.
+    }
+along-earlier =
+    { $days ->
+        [one] Le voyage commence maintenant 1 jour plus tôt : le { $to } au lieu du { $from }.
+       *[other] Le voyage commence maintenant { $days } jours plus tôt : le { $to } au lieu du { $from }.
+    }
+along-clocks = Ce qui est déplacé garde l’heure que les horloges indiquent sur place. Rien n’est encore enregistré.
+along-question = Qu’est-ce qui est déplacé ?
+along-all = Tout
+along-unbooked = Seulement ce qui n’est pas réservé
+along-none = Rien
+along-counts =
+    { $moved ->
+        [0] rien n’est déplacé
+        [one] 1 étape est déplacée
+       *[other] { $moved } étapes sont déplacées
+    }, { $concerns ->
+        [0] rien à vérifier ensuite
+        [one] 1 point à vérifier ensuite
+       *[other] { $concerns } points à vérifier ensuite
+    }
+along-preview = Ce qui serait déplacé
+along-entry = Étape
+along-now = Maintenant
+along-then = Après
+along-other-time = Ce jour-là, les horloges sautent cette heure
+along-save = Enregistrer le voyage
+along-back = Retour au formulaire
+
+error-along = Choisissez si tout est déplacé, ce qui n’est pas réservé, ou rien
+error-along-calendar = Saisissez une date qui laisse toutes les étapes dans le calendrier
+
 segment-conflict-title = Deux versions de cette étape
 
 flash-segment-added = Ajouté à l’itinéraire de { $reference }

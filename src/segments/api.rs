@@ -10,11 +10,12 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::error::{AppError, FieldErrors};
 use crate::i18n::{Language, Message, MessageArg};
-use crate::segments::api_body::{SegmentBody, SegmentJson};
+use crate::segments::api_body::{ConcernJson, SegmentBody, SegmentJson};
 use crate::segments::api_schema::{SegmentChanges, SegmentMergePatch};
 use crate::segments::places::{self, Candidate};
-use crate::segments::{Segment, SegmentForm, SegmentId, changes, queries, usual_zone};
+use crate::segments::{Segment, SegmentForm, SegmentId, changes, concerns, queries, usual_zone};
 use crate::sessions::{Identity, SignedIn};
+use crate::travellers::segments as travellers;
 use crate::trips::policy::{self, Permission};
 use crate::trips::{Trip, TripId, TripKey};
 use crate::web::etag::{self, check_if_match};
@@ -118,6 +119,29 @@ pub async fn index(
     let trip = policy::find_live(&app.db, &me, &TripKey::Id(id), Permission::See).await?;
     let segments = queries::of_trip(&app.db, trip.id).await?;
     json::answer(StatusCode::OK, &segments.into_iter().map(SegmentJson::from).collect::<Vec<_>>())
+}
+
+/// `GET /api/trips/{id}/concerns`
+///
+/// # Errors
+/// [`AppError::NoSuchTrip`].
+#[utoipa::path(get, path = "/api/trips/{id}/concerns", tag = "itineraries", operation_id = "listConcerns",
+    summary = "Read what to look at in an itinerary",
+    description = "Entries that overlap for somebody who takes part in both, and connections that nobody can make. None of \
+        it is forbidden.",
+    params(("id" = uuid::Uuid, Path, description = "The trip's id")),
+    responses((status = 200, description = "In the order of the entries, two an entry at most", body = Vec<ConcernJson>),
+        (status = 404, description = "No such trip", body = Problem, content_type = "application/problem+json")))]
+pub async fn concerns(
+    State(app): State<App>,
+    SignedIn(me): SignedIn,
+    TripIdPath(id): TripIdPath,
+) -> Result<Response, AppError> {
+    let trip = policy::find_live(&app.db, &me, &TripKey::Id(id), Permission::See).await?;
+    let segments = queries::of_trip(&app.db, trip.id).await?;
+    let parts = travellers::limits(&app.db, trip.id).await?;
+    let found = concerns::concerns(&trip, &segments, &parts);
+    json::answer(StatusCode::OK, &found.into_iter().map(ConcernJson::from).collect::<Vec<_>>())
 }
 
 /// `POST /api/trips/{id}/segments`

@@ -10,10 +10,36 @@ use uuid::Uuid;
 use crate::error::FieldErrors;
 use crate::i18n::{Message, MessageArg};
 use crate::reference::{Airport, Country, Currency};
+use crate::segments::concerns::{Concern, ConcernKind};
 use crate::segments::form::field;
 use crate::segments::{Booking, End, Segment, SegmentForm, SegmentKind, TravelClass};
 use crate::web::conflict::TextForm as _;
 use crate::web::json::{self, Nulls, plain};
+
+/// Something to look at in an itinerary.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Concern)]
+pub struct ConcernJson {
+    pub kind: ConcernKind,
+    /// The entry it is about: of two, the later.
+    pub segment_id: Uuid,
+    /// The entry before it that it does not go together with.
+    pub other_segment_id: Option<Uuid>,
+    /// The time there is in between, in minutes.
+    pub minutes: Option<i64>,
+}
+
+impl From<Concern> for ConcernJson {
+    fn from(concern: Concern) -> Self {
+        Self {
+            kind: concern.kind,
+            segment_id: concern.segment.0,
+            other_segment_id: concern.other.map(|(id, _)| id.0),
+            minutes: concern.wait.map(|wait| wait.num_minutes()),
+        }
+    }
+}
 
 /// An entry of an itinerary.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]

@@ -44,6 +44,28 @@ pub struct SegmentInput {
 }
 
 impl SegmentInput {
+    /// What people decided about an entry.
+    #[must_use]
+    pub fn of(segment: &Segment) -> Self {
+        let of = segment.clone();
+        Self {
+            kind: of.kind,
+            title: of.title,
+            carrier: of.carrier,
+            number: of.number,
+            start: of.start,
+            end: of.end,
+            terminal: of.terminal,
+            gate: of.gate,
+            seat: of.seat,
+            travel_class: of.travel_class,
+            booking: of.booking,
+            confirmation: of.confirmation,
+            cost: of.cost,
+            notes: of.notes,
+        }
+    }
+
     /// The entry as it would be with this input.
     #[must_use]
     pub fn applied_to(&self, segment: &Segment) -> Segment {

@@ -7,8 +7,11 @@ use axum::response::Response;
 use crate::app::App;
 use crate::error::{AppError, FieldErrors};
 use crate::segments::views::{ConflictPage, EditPage, ItineraryPage, NewPage};
-use crate::segments::{Refusal, Segment, SegmentForm, SegmentId, SegmentKind, changes, queries, timeline, usual_zone};
+use crate::segments::{
+    Refusal, Segment, SegmentForm, SegmentId, SegmentKind, changes, concerns, queries, timeline, usual_zone,
+};
 use crate::sessions::SignedIn;
+use crate::travellers::segments as travellers;
 use crate::trips::policy::{self, Permission};
 use crate::trips::{Section, Trip};
 use crate::web::conflict;
@@ -31,12 +34,15 @@ pub async fn index(
     let (trip, standing) = policy::look_up_live(&app.db, &me, &key).await?;
     let may_change = standing.allows(Permission::Change);
     let segments = queries::of_trip(&app.db, trip.id).await?;
+    let parts = travellers::limits(&app.db, trip.id).await?;
     let deleted = if may_change { queries::deleted_of_trip(&app.db, trip.id).await? } else { Vec::new() };
     page.render(&ItineraryPage {
         phase: trip.phase(page.now),
         section: Section::Itinerary,
         may_change,
         days: timeline::days(&trip, &segments),
+        concerns: concerns::concerns(&trip, &segments, &parts),
+        parts,
         count: segments.len(),
         deleted,
         trip,

@@ -190,6 +190,20 @@ pub async fn count_for_more(connection: &mut PgConnection, trip: TripId) -> Resu
     Ok(count.fetch_one(connection).await?)
 }
 
+/// Keeps everybody else from changing the entries of a trip until the transaction ends.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn hold_all(connection: &mut PgConnection, trip: TripId) -> Result<(), AppError> {
+    sqlx::query!(
+        "select 1 as one from segments where trip_id = $1 and deleted_at is null order by id for update",
+        trip.0
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(())
+}
+
 /// Stores a new entry.
 ///
 /// # Errors

@@ -4,6 +4,7 @@ use askama::Template;
 use chrono::TimeDelta;
 
 use crate::error::FieldErrors;
+use crate::segments::concerns::{Concern, ConcernKind, Parts};
 use crate::segments::form::field;
 use crate::segments::timeline::{Day, Role};
 use crate::segments::{Booking, End, MOST, Question, Segment, SegmentForm, SegmentKind, TravelClass};
@@ -21,6 +22,10 @@ pub struct ItineraryPage {
     /// Whether the reader may change what stands in it.
     pub may_change: bool,
     pub days: Vec<Day>,
+    /// What there is to look at.
+    pub concerns: Vec<Concern>,
+    /// Who takes part in what is not for everybody.
+    pub parts: Parts,
     /// How many entries there are.
     pub count: usize,
     /// Those that were deleted last.
@@ -28,6 +33,16 @@ pub struct ItineraryPage {
 }
 
 impl ItineraryPage {
+    /// What there is to look at about an entry. Templates hand over references.
+    fn concerns_about(&self, segment: &Segment) -> Vec<&Concern> {
+        self.concerns.iter().filter(|concern| concern.segment == segment.id).collect()
+    }
+
+    /// To how many travellers an entry is limited, if it is.
+    fn limit(&self, segment: &Segment) -> Option<u64> {
+        self.parts.get(&segment.id.0).map(|travellers| travellers.len() as u64)
+    }
+
     fn is_full(&self) -> bool {
         i64::try_from(self.count).is_ok_and(|count| count >= MOST)
     }

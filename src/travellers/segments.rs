@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::error::AppError;
 use crate::history::{self, Subject, Thing};
 use crate::i18n::Message;
+use crate::segments::concerns::Parts;
 use crate::sessions::Identity;
 use crate::travellers::{Traveller, TravellerId};
 use crate::trips::{Trip, TripId};
@@ -70,6 +71,21 @@ macro_rules! select_segments {
 /// The database does not answer.
 pub async fn all(db: impl PgExecutor<'_>, trip: TripId) -> Result<Vec<Segment>, AppError> {
     Ok(select_segments!("order by s.start_at, s.id limit $2", trip.0, MOST_SHOWN).fetch_all(db).await?)
+}
+
+/// Who takes part in those segments of a trip that are limited to some of its travellers.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn limits(db: impl PgExecutor<'_>, trip: TripId) -> Result<Parts, AppError> {
+    let rows = sqlx::query!(
+        r#"select p.segment_id, array_agg(p.traveller_id) as "travellers!"
+           from segments s join segment_travellers p on p.segment_id = s.id join travellers t on t.id = p.traveller_id
+           where s.trip_id = $1 and s.deleted_at is null and t.deleted_at is null
+           group by p.segment_id"#,
+        trip.0,
+    );
+    Ok(rows.fetch_all(db).await?.into_iter().map(|row| (row.segment_id, row.travellers)).collect())
 }
 
 /// A segment of a trip.

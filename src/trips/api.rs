@@ -10,6 +10,7 @@ use crate::approvals;
 use crate::db::keyset::List as _;
 use crate::error::{AppError, FieldErrors};
 use crate::i18n::{Language, Message, MessageArg};
+use crate::segments::moving::{self, Along};
 use crate::sessions::{Identity, SignedIn};
 use crate::trips::api_body::{TripBody, TripJson};
 use crate::trips::api_list::ApiList;
@@ -159,6 +160,7 @@ pub fn created(trip: &TripJson) -> Result<Response, AppError> {
     description = "The body is the whole trip and names its `id`; members that are absent are emptied. An approved trip \
         whose dates, destination or currency change, or whose budget grows, is submitted again.",
     params(("id" = uuid::Uuid, Path, description = "The trip's id"),
+        ("along" = inline(Option<Along>), Query, description = "What of the itinerary moves by as many days when `startDate` moves: nothing if this is absent"),
         ("If-Match" = Option<String>, Header, description = "An `ETag`: 412 if the trip has another version by now")),
     request_body = TripReplacement,
     responses((status = 200, description = "The trip", body = TripJson, headers(("ETag" = String, description = "The version"))),
@@ -174,6 +176,7 @@ pub async fn update(
     request: Request,
 ) -> Result<Response, AppError> {
     require_media_type(request.headers(), &["application/json"])?;
+    let along = along(request.uri())?;
     let headers = request.headers().clone();
     let write: TripBody = json::read(&body(request, &app).await?)?;
     check_id(&write, id, true)?;
@@ -184,7 +187,7 @@ pub async fn update(
         error => error,
     })?;
     let form = TripForm::default();
-    store(&app, &me, &headers, (trip, standing), &write, form, Nulls::Clear).await
+    store(&app, &me, &headers, (trip, standing), &write, form, (Nulls::Clear, along)).await
 }
 
 /// `PATCH /api/trips/{id}`
@@ -197,6 +200,7 @@ pub async fn update(
         `application/merge-patch+json` (RFC 7396), null empties a member. An approved trip whose dates, destination or \
         currency change, or whose budget grows, is submitted again.",
     params(("id" = uuid::Uuid, Path, description = "The trip's id"),
+        ("along" = inline(Option<Along>), Query, description = "What of the itinerary moves by as many days when `startDate` moves: nothing if this is absent"),
         ("If-Match" = Option<String>, Header, description = "An `ETag`: 412 if the trip has another version by now")),
     request_body(content((TripChanges = "application/json"), (TripMergePatch = "application/merge-patch+json"))),
     responses((status = 200, description = "The trip", body = TripJson, headers(("ETag" = String, description = "The version"))),
@@ -211,13 +215,14 @@ pub async fn patch(
     request: Request,
 ) -> Result<Response, AppError> {
     let kind = require_media_type(request.headers(), &["application/json", "application/merge-patch+json"])?;
+    let along = along(request.uri())?;
     let nulls = if kind == "application/json" { Nulls::Ignore } else { Nulls::Clear };
     let headers = request.headers().clone();
     let write: TripBody = json::read(&body(request, &app).await?)?;
     check_id(&write, id, false)?;
     let (trip, standing) = policy::look_up_live(&app.db, &me, &TripKey::Id(id)).await?;
     let form = TripForm::of(&trip, Language::English);
-    store(&app, &me, &headers, (trip, standing), &write, form, nulls).await
+    store(&app, &me, &headers, (trip, standing), &write, form, (nulls, along)).await
 }
 
 /// `DELETE /api/trips/{id}`
@@ -258,7 +263,7 @@ async fn store(
     (trip, standing): (Trip, Standing),
     write: &TripBody,
     mut form: TripForm,
-    nulls: Nulls,
+    (nulls, along): (Nulls, Along),
 ) -> Result<Response, AppError> {
     let bound = check_if_match(headers, trip.version)?;
     let mut errors = write.write_into(&mut form, nulls);
@@ -277,12 +282,25 @@ async fn store(
     }
     let mut transaction = app.db.begin().await?;
     let stored = approvals::change(&mut transaction, app, me, &trip, &input, status).await;
-    let trip = stored.map_err(|error| match error {
+    let stored = stored.map_err(|error| match error {
         AppError::Concurrency if bound.is_some() => AppError::PreconditionFailed,
         error => error,
     })?;
+    let followed = moving::follow(&mut transaction, app, &me.actor(), (&trip, &stored), along).await;
+    followed.map_err(|error| match error {
+        AppError::Validation(_) => AppError::field("startDate", Message::new("error-along-calendar")),
+        error => error,
+    })?;
     transaction.commit().await?;
-    updated(trip, app.clock.now())
+    updated(stored, app.clock.now())
+}
+
+/// What moves along when the first day of the trip moves.
+fn along(uri: &Uri) -> Result<Along, AppError> {
+    match Fields::from_query(uri)?.get("along") {
+        None => Ok(Along::default()),
+        Some(along) => along.parse().map_err(|_| AppError::field("along", Message::new("error-along"))),
+    }
 }
 
 /// A trip that has just been changed.

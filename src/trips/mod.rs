@@ -1,5 +1,6 @@
 //! Trips: what a trip is, the states it goes through, and everything that reads or writes one.
 
+pub mod along;
 pub mod api;
 pub mod api_body;
 pub mod api_list;

@@ -11,8 +11,10 @@ use crate::error::{AppError, FieldErrors};
 use crate::expenses::pages::budget_of;
 use crate::members::form::ShareForm;
 use crate::members::queries as members;
+use crate::segments::moving::{self, Along};
 use crate::segments::{queries as segments, timeline};
 use crate::sessions::{Identity, SignedIn};
+use crate::trips::along;
 use crate::trips::filter::TripList;
 use crate::trips::list::{ListQuery, Scope, TripSort};
 use crate::trips::policy::{self, Permission, Standing, Visible};
@@ -182,21 +184,25 @@ pub async fn update(
     let form = conflict::with_picks(form.clone(), &TripForm::of(&trip, form.language()), &fields);
     // A form without a version was not made by us; it must not pass for one that saw the newest.
     let mut version: i32 = fields.get("version").and_then(|version| version.parse().ok()).unwrap_or_default();
-    let edit_page = |trip: Trip, form: TripForm, errors: FieldErrors| EditPage {
+    let original = fields.get("original").unwrap_or_default().to_owned();
+    let edit_page = |trip: Trip, form: TripForm, version: i32, errors: FieldErrors| EditPage {
         // Who sees that the trip is in the trash may save it as it was there.
         version: if trip.deleted_at.is_some() && errors.is_empty() { trip.version } else { version },
-        original: fields.get("original").unwrap_or_default().to_owned(),
+        original: original.clone(),
         trip,
         form,
         errors,
     };
     let input = match form.parse() {
         Ok(input) => input,
-        Err(errors) => return page.render_status(StatusCode::UNPROCESSABLE_ENTITY, &edit_page(trip, form, errors)),
+        Err(errors) => {
+            let view = edit_page(trip, form, version, errors);
+            return page.render_status(StatusCode::UNPROCESSABLE_ENTITY, &view);
+        }
     };
     if trip.deleted_at.is_some() {
         if fields.get("restore").is_none() {
-            let view = edit_page(trip, form, FieldErrors::default());
+            let view = edit_page(trip, form, version, FieldErrors::default());
             return page.render_status(StatusCode::CONFLICT, &view);
         }
         bring_back(&app, &me, &trip).await?;
@@ -206,9 +212,27 @@ pub async fn update(
         }
         trip = restored;
     }
+    let along: Option<Along> = fields.get("along").and_then(|along| along.parse().ok());
+    if version == trip.version && fields.get("back").is_some() {
+        return page.render(&edit_page(trip, form, version, FieldErrors::default()));
+    }
+    if version == trip.version && along.is_none() {
+        match along::asked(&app, &trip, &input).await {
+            Ok(None) => {}
+            Ok(Some(asked)) => return page.render(&asked.page(trip, form, (version, original))),
+            Err(AppError::Validation(errors)) => {
+                let view = edit_page(trip, form, version, errors);
+                return page.render_status(StatusCode::UNPROCESSABLE_ENTITY, &view);
+            }
+            Err(error) => return Err(error),
+        }
+    }
     let before = trip.status;
-    let stored =
-        if version == trip.version { store(&app, &me, &trip, &input).await } else { Err(AppError::Concurrency) };
+    let stored = if version == trip.version {
+        store(&app, &me, &trip, &input, along.unwrap_or_default()).await
+    } else {
+        Err(AppError::Concurrency)
+    };
     match stored {
         Ok(trip) => Ok(to_trip(&trip, if trip.status == before { FlashKind::Saved } else { FlashKind::Resubmitted })),
         Err(AppError::Concurrency) => {
@@ -221,13 +245,14 @@ pub async fn update(
     }
 }
 
-/// Stores what stands in a trip now.
+/// Stores what stands in a trip now, and moves along what of its itinerary shall.
 ///
 /// # Errors
 /// [`AppError::Concurrency`] if the trip has another version by now or was deleted.
-pub async fn store(app: &App, me: &Identity, trip: &Trip, input: &TripInput) -> Result<Trip, AppError> {
+pub async fn store(app: &App, me: &Identity, trip: &Trip, input: &TripInput, along: Along) -> Result<Trip, AppError> {
     let mut transaction = app.db.begin().await?;
     let stored = approvals::change(&mut transaction, app, me, trip, input, trip.status).await?;
+    moving::follow(&mut transaction, app, &me.actor(), (trip, &stored), along).await?;
     transaction.commit().await?;
     Ok(stored)
 }

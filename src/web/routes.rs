@@ -284,6 +284,7 @@ fn segments(routes: Routes) -> Routes {
         .delete("/trips/{trip}/segments/{segment}", segments::destroy)
         .post("/trips/{trip}/segments/{segment}/restoration", segments::restore)
         .get("/api/places", segment_api::places)
+        .get("/api/trips/{id}/concerns", segment_api::concerns)
         .get("/api/trips/{id}/segments", segment_api::index)
         .post("/api/trips/{id}/segments", segment_api::create)
         .get("/api/trips/{id}/segments/{segment}", segment_api::show)

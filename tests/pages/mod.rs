@@ -20,6 +20,7 @@ mod list;
 mod logs;
 mod members;
 mod metrics;
+mod moving;
 mod rates;
 mod reports;
 mod second_factor;

@@ -1,13 +1,17 @@
 //! The pages about itineraries, each with everything and with as little as possible.
 
+use chrono::TimeDelta;
 use tripmgmt::error::FieldErrors;
 use tripmgmt::i18n::{Language, Message, MessageArg};
 use tripmgmt::members::People;
 use tripmgmt::reference::TimeZone;
+use tripmgmt::segments::concerns::{Concern, ConcernKind};
+use tripmgmt::segments::moving::{Along, moved};
 use tripmgmt::segments::print::PrintPage;
 use tripmgmt::segments::views::{ConflictPage, EditPage, ItineraryPage, NewPage};
 use tripmgmt::segments::{Question, Segment, SegmentForm, SegmentId, SegmentKind, timeline};
-use tripmgmt::trips::{Section, TripId, TripStatus};
+use tripmgmt::trips::along::{AlongPage, Choice, Move};
+use tripmgmt::trips::{Section, TripForm, TripId, TripStatus};
 use tripmgmt::web::conflict::{ConflictRow, TextForm as _};
 use uuid::Uuid;
 
@@ -82,6 +86,53 @@ pub fn itinerary() -> Vec<Segment> {
     kinds.zip(10..).map(|(segment, id)| Segment { id: SegmentId(Uuid::from_u128(id)), ..segment }).collect()
 }
 
+/// One of each kind, about the first entries.
+fn concerns() -> Vec<Concern> {
+    let kinds = [
+        ConcernKind::Overlap,
+        ConcernKind::Unreachable,
+        ConcernKind::Unconnected,
+        ConcernKind::ShortChange,
+        ConcernKind::OutsideTrip,
+    ];
+    let about = |(kind, id): (ConcernKind, u128)| Concern {
+        kind,
+        segment: SegmentId(Uuid::from_u128(id)),
+        name: "<AF 946>".to_owned(),
+        other: Some((SegmentId(Uuid::from_u128(9)), "<AF 945>".to_owned())),
+        places: Some(("<Paris>".to_owned(), "<Douala>".to_owned())),
+        wait: Some(TimeDelta::minutes(95)),
+    };
+    kinds.into_iter().zip(10..).map(about).collect()
+}
+
+/// The question what moves along, later and earlier.
+fn along() -> Vec<Sample> {
+    let stored = trip(true, TripStatus::Draft);
+    let asks = [3, -1].map(|days| {
+        let moves = itinerary().into_iter().map(|now| {
+            let mut then = moved(std::slice::from_ref(&now), Along::All, days).unwrap().remove(0);
+            then.start.time = then.start.time.filter(|_| days > 0);
+            Move { now, then }
+        });
+        let choice = |along| Choice { along, is_likeliest: along == Along::Nothing, moved: 1, concerns: 2 };
+        let page = AlongPage {
+            form: TripForm::of(&stored, Language::French),
+            version: 2,
+            original: "<{}>".to_owned(),
+            start_now: now().date_naive(),
+            start: now().date_naive(),
+            days,
+            choices: Along::ALL.map(choice).to_vec(),
+            moves: moves.collect(),
+            trip: stored.clone(),
+        };
+        let sample: Sample = ("trips/along.html", Box::new(page));
+        sample
+    });
+    asks.into()
+}
+
 fn wrong() -> FieldErrors {
     let mut errors = FieldErrors::default();
     for field in SegmentForm::FIELDS {
@@ -104,14 +155,17 @@ fn questions() -> Vec<Question> {
 /// The pages.
 pub fn samples() -> Vec<Sample> {
     let trip = trip(true, TripStatus::Draft);
-    let mut samples: Vec<Sample> = Vec::new();
+    let mut samples: Vec<Sample> = along();
     for (segments, deleted, may_change) in [
         (itinerary(), itinerary(), true),
         (itinerary(), Vec::new(), false),
         (Vec::new(), Vec::new(), true),
         (Vec::new(), Vec::new(), false),
     ] {
+        let concerns = if may_change && !segments.is_empty() { concerns() } else { Vec::new() };
         let page = ItineraryPage {
+            parts: concerns.iter().map(|concern| (concern.segment.0, vec![Uuid::from_u128(1)])).collect(),
+            concerns,
             phase: trip.phase(now()),
             section: Section::Itinerary,
             may_change,
