@@ -12,6 +12,7 @@ use crate::audit;
 use crate::error::AppError;
 use crate::expenses::queries as expenses;
 use crate::mail::queue;
+use crate::notifications::queries as notifications;
 use crate::oidc::attempts;
 use crate::second_factor::queries as second_factors;
 use crate::segments::queries as segments;
@@ -56,6 +57,7 @@ pub struct Tidied {
     pub unused_second_factors: u64,
     pub limits: u64,
     pub mails: u64,
+    pub notifications: u64,
     pub audit_events: u64,
     pub instances: u64,
     pub log_levels: u64,
@@ -84,6 +86,7 @@ pub async fn tidy(app: &App) -> Result<Tidied, AppError> {
         unused_second_factors: second_factors::forget_unused(&app.db, now).await?,
         limits: limits::forget_old(&app.db, now).await?,
         mails: queue::forget_old(&app.db, now).await?,
+        notifications: notifications::forget_old(&app.db, now).await?,
         audit_events: audit::forget_old(&app.db, now, app.config.audit_retention_days).await?,
         log_levels: loggers::forget_old(&app.db, now).await?,
         instances: deployments::forget_old(&app.db, now).await?,

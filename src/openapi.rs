@@ -26,6 +26,7 @@ use crate::exports::api as exports;
 use crate::history::api as history;
 use crate::members::api as members;
 use crate::members::handover;
+use crate::notifications::{api as notifications, watch};
 use crate::reports::api as reports;
 use crate::segments::api as segments;
 use crate::sessions::api as authentication;
@@ -52,6 +53,8 @@ use crate::whereabouts::api as whereabouts;
         segments::places, segments::concerns, segments::index, segments::create, segments::show, segments::update, segments::patch, segments::destroy,
         whereabouts::index,
         history::index, history::restore,
+        notifications::index, notifications::read_all, notifications::read, notifications::unread,
+        watch::show, watch::store, watch::remove,
         decisions::index, decisions::create,
         users::index, users::create, users::update_by_id, users::show, users::update, users::destroy, users::names,
         authorities::index, authorities::create, authorities::show, authorities::destroy,
@@ -67,7 +70,7 @@ use crate::whereabouts::api as whereabouts;
     modifiers(&BearerToken, &RouteTable),
     security(("bearer" = [])),
     tags((name = "trips", description = "Trips"), (name = "itineraries", description = "What trips are made of"), (name = "users", description = "Accounts and what they may do"), (name = "account", description = "Signing in, and one's own account"), (name = "administration", description = "For administrators"), (name = "management", description = "Health, build and metrics")),
-    tags((name = "trips", description = "Trips"), (name = "costs", description = "What trips cost"), (name = "users", description = "Accounts and what they may do"), (name = "account", description = "Signing in, and one's own account"), (name = "administration", description = "For administrators"), (name = "management", description = "Health, build and metrics")),
+    tags((name = "trips", description = "Trips"), (name = "costs", description = "What trips cost"), (name = "notifications", description = "What people are told, and of which trips"), (name = "users", description = "Accounts and what they may do"), (name = "account", description = "Signing in, and one's own account"), (name = "administration", description = "For administrators"), (name = "management", description = "Health, build and metrics")),
 )]
 pub struct ApiDoc;
 

@@ -39,7 +39,7 @@ use crate::oidc::settings::OidcSettingsError;
 use crate::second_factor::queries as second_factors;
 use crate::signing_secret::{SigningSecret, kept};
 use crate::web::{assets, middleware, routes};
-use crate::{demo_data, housekeeping, telemetry};
+use crate::{demo_data, housekeeping, notifications, telemetry};
 
 /// Why the portal did not start; each is one line for the person who started it.
 #[derive(Debug, thiserror::Error)]
@@ -226,6 +226,7 @@ async fn serve_on(
     let (app, router) = assemble(config, db, clock, metrics, mailer, oidc, backend);
     let housekeeping = tokio::spawn(housekeeping::run(app.clone()));
     let worker = Worker::start(app.clone());
+    let notifications = notifications::worker::start(app.clone());
     let watch = tokio::spawn(watch::run(app.clone()));
     let heartbeat = Heartbeat::start(app.clone());
     let shown = if address.ip().is_loopback() || address.ip().is_unspecified() {
@@ -244,6 +245,7 @@ async fn serve_on(
     housekeeping.abort();
     watch.abort();
     worker.stop().await;
+    notifications.stop().await;
     heartbeat.stop().await;
     // A statement of a client that was cut off may still hold a connection; it ends with this process.
     let _ = tokio::time::timeout(Duration::from_secs(2), app.db.close()).await;
@@ -256,6 +258,7 @@ async fn make_first_accounts(app: &App, shown: &str) -> Result<(), StartError> {
     if app.config.demo {
         commands::create_demo_accounts(&app.db, &app.passwords, &app.clock).await?;
         demo_data::lend_trips(&app.db).await?;
+        demo_data::tell_visitors(&app.db, app.clock.now()).await?;
         tracing::warn!("demonstration: everybody can sign in as admin/admin, manager/manager and user/user");
     } else if let Some(path) = setup::offer(app).await? {
         tracing::warn!("nobody can sign in yet: make the first administrator at {shown}{path}");

@@ -216,6 +216,7 @@ const STAN: &[(&str, &str)] = &[("person", "stan"), ("keep", "on")];
 
 /// Somebody to travel.
 const ADA: &[(&str, &str)] = &[("name", "Ada"), ("version", "1")];
+const MUTED: &[(&str, &str)] = &[("level", "muted")];
 const COMMENT: &[(&str, &str)] = &[("comment", "Because")];
 const APPROVE: &str = r#"{"action": "approve"}"#;
 const SUBMIT: &str = r#"{"action": "submit"}"#;
@@ -269,6 +270,19 @@ const ROWS: &[Row] = &[
         "/api/trips/{id}/history/{change}/restoration",
         [200, 403, 404, 404, 200, 401, 403, 200],
     ),
+    form(State::Draft, Method::POST, "/trips/{ref}/watch", MUTED, [303, 404, 404, 404, 303, 401, 303, 303]),
+    form(State::Submitted, Method::POST, "/trips/{ref}/watch", MUTED, [303, 303, 404, 404, 303, 401, 303, 303]),
+    row(State::Submitted, Method::DELETE, "/trips/{ref}/watch", [303, 303, 404, 404, 303, 401, 303, 303]),
+    row(State::Deleted, Method::DELETE, "/trips/{ref}/watch", [404, 404, 404, 404, 404, 401, 404, 404]),
+    row(State::Submitted, Method::GET, "/api/trips/{id}/watch", [200, 200, 404, 404, 200, 401, 200, 200]),
+    json(
+        State::Draft,
+        Method::POST,
+        "/api/trips/{id}/watch",
+        r#"{"level": "watching"}"#,
+        [200, 404, 404, 404, 200, 401, 200, 200],
+    ),
+    row(State::Draft, Method::DELETE, "/api/trips/{id}/watch", [204, 404, 404, 404, 204, 401, 204, 204]),
     row(State::Draft, Method::GET, "/trips/{ref}/itinerary", [200, 404, 404, 404, 200, 303, 200, 200]),
     row(State::Submitted, Method::GET, "/trips/{ref}/itinerary", [200, 200, 404, 404, 200, 303, 200, 200]),
     row(State::Deleted, Method::GET, "/trips/{ref}/itinerary", [404, 404, 404, 404, 404, 303, 404, 404]),

@@ -99,15 +99,11 @@ impl List for WaitingList {
     }
 }
 
-/// How many trips wait for somebody, counted no further than [`MOST_COUNTED`].
-///
-/// # Errors
-/// The database does not answer.
-pub async fn count(db: &PgPool, deciding: Deciding) -> Result<i64, AppError> {
-    let mut sql = QueryBuilder::new("select count(*) from (select 1 from trips where ");
-    deciding.push(&mut sql);
-    sql.push(" limit ").push(MOST_COUNTED).push(") as waiting");
-    Ok(sql.build_query_scalar().fetch_one(db).await?)
+/// Adds the number of trips that wait for somebody, counted no further than [`MOST_COUNTED`], to what a query selects.
+pub fn push_count(sql: &mut QueryBuilder<Postgres>, deciding: Deciding) {
+    sql.push("(select count(*) from (select 1 from trips where ");
+    deciding.push(sql);
+    sql.push(" limit ").push(MOST_COUNTED).push(") as waiting)");
 }
 
 /// The reference of the trip that has waited for somebody for longest.

@@ -11,6 +11,7 @@ mod expenses;
 mod files;
 mod history;
 mod notes;
+mod notifications;
 mod offices;
 mod people;
 mod rates;
@@ -25,6 +26,7 @@ use rand::{Rng, RngExt as _};
 use sqlx::{Connection as _, PgConnection, PgPool};
 
 use copy_rows::CopyRows;
+pub use notifications::tell_visitors;
 use people::People;
 pub use people::lend_trips;
 use trip::{DemoTrip, Trips};

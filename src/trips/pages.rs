@@ -12,6 +12,8 @@ use crate::expenses::pages::budget_of;
 use crate::members::form::ShareForm;
 use crate::members::queries as members;
 use crate::segments::moving::{self, Along};
+use crate::notifications::queries as notifications;
+use crate::notifications::watch::Watching;
 use crate::segments::{queries as segments, timeline};
 use crate::sessions::{Identity, SignedIn};
 use crate::trips::along;
@@ -90,8 +92,15 @@ pub async fn trip_page(
     errors: FieldErrors,
 ) -> Result<ShowPage, AppError> {
     let login = page.identity.as_ref().map(|me| me.login.clone());
-    let (people, decisions, itinerary) = tokio::try_join!(
+    let watching = async {
+        match &page.identity {
+            Some(me) => notifications::watching(&app.db, &trip, me.account_id).await,
+            None => Ok(Watching::default()),
+        }
+    };
+    let (people, watching, decisions, itinerary) = tokio::try_join!(
         members::people(&app.db, &trip),
+        watching,
         decisions::of_trip(&app.db, trip.id),
         segments::of_trip(&app.db, trip.id)
     )?;
@@ -99,6 +108,7 @@ pub async fn trip_page(
     Ok(ShowPage {
         coming,
         more,
+        watching,
         people,
         approval: Approval { owns: standing.owns(), decisions },
         budget: budget_of(app, page, &trip).await?,

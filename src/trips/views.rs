@@ -10,6 +10,7 @@ use crate::db::keyset::Total;
 use crate::error::FieldErrors;
 use crate::members::form::ShareForm;
 use crate::members::{MemberRole, People};
+use crate::notifications::watch::{Level, Watching};
 use crate::reference::Country;
 use crate::segments::Segment;
 use crate::sessions::Identity;
@@ -118,6 +119,8 @@ pub struct ShowPage {
     /// What it costs beside its budget, if it costs anything.
     pub budget: Option<Budget>,
     pub approval: Approval,
+    /// What the reader hears of it.
+    pub watching: Watching,
     /// What the reader signs in with, if the trip is shared with them.
     pub leaver: Option<String>,
     /// With whom to share it, as typed.

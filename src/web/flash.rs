@@ -127,6 +127,9 @@ kinds! {
     /// Carries an Undo.
     SegmentDeleted "flash-segment-deleted",
     SegmentRestored "flash-segment-restored",
+    TripWatched "flash-trip-watched",
+    TripMuted "flash-trip-muted",
+    TripWatchedAsUsual "flash-trip-watched-as-usual",
 }
 
 /// A message for the next page.

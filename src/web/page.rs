@@ -14,10 +14,10 @@ use axum_extra::extract::cookie::{Cookie, CookieJar};
 use chrono::{DateTime, Utc};
 
 use crate::app::App;
-use crate::approvals::waiting;
 use crate::build::Build;
 use crate::error::AppError;
 use crate::i18n::Language;
+use crate::notifications::list;
 use crate::sessions::{Identity, identify};
 use crate::trips::policy::Deciding;
 use crate::web::assets::Assets;
@@ -52,6 +52,8 @@ pub struct PageData {
     pub identity: Option<Arc<Identity>>,
     /// How many trips wait for their decision, as far as anybody counts; nothing if they decide about none.
     pub waiting: Option<i64>,
+    /// How many notifications they have not read, as far as anybody counts.
+    pub unread: i64,
 }
 
 /// What of a request decides how its page looks.
@@ -99,23 +101,24 @@ impl Page {
             demo: app.config.demo,
             identity: identity.cloned(),
             waiting: None,
+            unread: 0,
         }))
     }
 
     /// The same for whoever has just signed out.
     #[must_use]
     pub fn signed_out(&self) -> Self {
-        Self(Arc::new(PageData { identity: None, waiting: None, ..(*self.0).clone() }))
+        Self(Arc::new(PageData { identity: None, waiting: None, unread: 0, ..(*self.0).clone() }))
     }
 
-    /// The same with the number of trips that wait for the reader, if they decide about any.
+    /// The same with the numbers in the masthead: what the reader has not read, and what waits for their decision.
     async fn counted(self, app: &App) -> Self {
-        let Some(deciding) = self.identity.as_deref().and_then(Deciding::of) else { return self };
-        match waiting::count(&app.db, deciding).await {
-            Ok(count) => Self(Arc::new(PageData { waiting: Some(count), ..(*self.0).clone() })),
+        let Some(me) = self.identity.as_deref() else { return self };
+        match list::counts(&app.db, me.account_id, Deciding::of(me)).await {
+            Ok((unread, waiting)) => Self(Arc::new(PageData { unread, waiting, ..(*self.0).clone() })),
             Err(error) => {
                 // Whatever the page is about may be shown all the same.
-                tracing::warn!(error.message = %error, "could not count what waits for a decision");
+                tracing::warn!(error.message = %error, "could not count what waits for the reader");
                 self
             }
         }

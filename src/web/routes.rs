@@ -31,6 +31,7 @@ use crate::exports::{api as export_api, pages as exports};
 use crate::history::{api as history_api, pages as history_pages};
 use crate::mail::pages as mails;
 use crate::members::{api as member_api, handover, pages as members};
+use crate::notifications::{api as notification_api, pages as notifications, watch};
 use crate::oidc::pages as oidc;
 use crate::rates::pages as rates;
 use crate::reports::{api as report_api, pages as reports};
@@ -66,6 +67,7 @@ pub fn routes() -> Routes {
         in_and_out,
         history,
         order,
+        notifications,
         for_oneself,
         for_administrators,
     ]
@@ -315,6 +317,26 @@ fn order(routes: Routes) -> Routes {
         .post("/api/trips/{id}/duplicate", duplicate_api::create)
         .post("/api/trips/{id}/archive", archive_api::create)
         .delete("/api/trips/{id}/archive", archive_api::destroy)
+}
+
+/// What people are told, and of which trips.
+fn notifications(routes: Routes) -> Routes {
+    routes
+        .open_to(Access::SignedIn)
+        .get("/notifications", notifications::index)
+        .post("/notifications/reading", notifications::read_all)
+        .get("/notifications/{notification}", notifications::show)
+        .post("/notifications/{notification}/reading", notifications::read)
+        .delete("/notifications/{notification}/reading", notifications::unread)
+        .post("/trips/{trip}/watch", watch::create)
+        .delete("/trips/{trip}/watch", watch::destroy)
+        .get("/api/notifications", notification_api::index)
+        .post("/api/notifications/reading", notification_api::read_all)
+        .post("/api/notifications/{id}/reading", notification_api::read)
+        .delete("/api/notifications/{id}/reading", notification_api::unread)
+        .get("/api/trips/{id}/watch", watch::show)
+        .post("/api/trips/{id}/watch", watch::store)
+        .delete("/api/trips/{id}/watch", watch::remove)
 }
 
 /// What trips cost.

@@ -21,6 +21,7 @@ mod logs;
 mod members;
 mod metrics;
 mod moving;
+mod notifications;
 mod rates;
 mod reports;
 mod second_factor;

@@ -9,6 +9,7 @@ mod calendar;
 mod duplicates;
 mod expenses;
 mod history;
+mod notifications;
 mod reports;
 mod second_factor;
 mod segments;
@@ -143,6 +144,7 @@ fn samples() -> Vec<Sample> {
         trips::samples(),
         history::samples(),
         duplicates::samples(),
+        notifications::samples(),
         expenses::samples(),
         reports::samples(),
         approvals::samples(),
@@ -187,6 +189,7 @@ fn page(language: Language, theme: Theme, shortcuts: bool, preview: bool, flash:
         demo: preview,
         identity: (!preview).then(|| Arc::new(identity())),
         waiting: (!preview).then_some(100),
+        unread: if preview { 0 } else { 100 },
     })
 }
 

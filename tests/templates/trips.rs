@@ -10,6 +10,7 @@ use tripmgmt::home::{GuestHomePage, HomePage};
 use tripmgmt::i18n::{Language, Message, MessageArg};
 use tripmgmt::members::form::ShareForm;
 use tripmgmt::members::{Member, MemberRole, People};
+use tripmgmt::notifications::watch::{Level, Watching};
 use tripmgmt::trips::criteria::{Archived, Whose};
 use tripmgmt::trips::views::{ConflictPage, EditPage, FilterForm, IndexPage, NewPage, ShowPage, TrashPage};
 use tripmgmt::trips::{Trip, TripAction, TripForm, TripId, TripPhase, TripStatus, TripSummary};
@@ -208,6 +209,7 @@ fn single_trips() -> Vec<Sample> {
                     coming: if full { itinerary() } else { Vec::new() },
                     more: u64::from(may_share),
                     budget: full.then(|| budget(errors.is_empty())),
+                    watching: Watching { level: full.then_some(Level::Muted), belongs: may_share },
                     approval: Approval {
                         owns: full,
                         decisions: if full { approvals::decisions() } else { Vec::new() },

@@ -1,0 +1,60 @@
+//! Work that every task does beside its requests, a step at a time, until it is told to stop.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::Notify;
+use tokio::task::JoinHandle;
+
+use crate::error::AppError;
+
+/// For how long the end waits for a step that is under way.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// Work that goes on.
+pub struct Background {
+    stop: Arc<Notify>,
+    task: JoinHandle<()>,
+}
+
+impl Background {
+    /// Takes steps from now on: one after the other as long as a step says that there is more to do, else every so often.
+    #[must_use]
+    pub fn start<F, Fut>(what: &'static str, every: Duration, step: F) -> Self
+    where
+        F: Fn() -> Fut + Send + 'static,
+        Fut: Future<Output = Result<bool, AppError>> + Send + 'static,
+    {
+        let stop = Arc::new(Notify::new());
+        let task = tokio::spawn(run(what, every, step, Arc::clone(&stop)));
+        Self { stop, task }
+    }
+
+    /// Ends it after the step that is under way.
+    pub async fn stop(mut self) {
+        self.stop.notify_one();
+        if tokio::time::timeout(GRACE, &mut self.task).await.is_err() {
+            self.task.abort();
+        }
+    }
+}
+
+async fn run<F, Fut>(what: &'static str, every: Duration, step: F, stop: Arc<Notify>)
+where
+    F: Fn() -> Fut + Send,
+    Fut: Future<Output = Result<bool, AppError>> + Send,
+{
+    let mut is_busy = true;
+    loop {
+        tokio::select! {
+            biased;
+            () = stop.notified() => return,
+            () = tokio::time::sleep(every), if !is_busy => {}
+            () = std::future::ready(()), if is_busy => {}
+        }
+        is_busy = step().await.unwrap_or_else(|error| {
+            tracing::warn!(error.message = %error, work = what, "could not go on");
+            false
+        });
+    }
+}

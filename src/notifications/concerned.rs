@@ -1,0 +1,293 @@
+//! Whom a change of a trip concerns, and what they are told about it.
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use crate::accounts::AccountId;
+use crate::history::list::Change;
+use crate::history::{ChangeKind, FieldChange, Subject};
+use crate::notifications::watch::Level;
+use crate::notifications::{Detail, Event};
+use crate::trips::TripStatus;
+
+/// What of a trip decides who may know of it.
+#[derive(Clone, Debug)]
+pub struct TripFacts {
+    pub reference: String,
+    pub name: String,
+    pub status: TripStatus,
+    pub is_deleted: bool,
+    pub has_owner: bool,
+    pub approver: Option<AccountId>,
+}
+
+/// Somebody who may want to know.
+#[expect(clippy::struct_excessive_bools, reason = "people have to do with a trip in several ways at once")]
+#[derive(Clone, Debug)]
+pub struct Person {
+    pub id: AccountId,
+    pub login: String,
+    /// Whose trip it is.
+    pub is_owner: bool,
+    /// As [`Self::is_owner`], among those it is shared with.
+    pub co_owns: bool,
+    pub is_member: bool,
+    pub travels: bool,
+    /// Who submitted the trip last.
+    pub submitted: bool,
+    pub administers: bool,
+    pub manages: bool,
+    pub level: Option<Level>,
+}
+
+impl Person {
+    /// Whether they may see the trip: as `trips::policy` has it.
+    fn sees(&self, trip: &TripFacts) -> bool {
+        let decides = self.manages
+            && trip.has_owner
+            && trip.status != TripStatus::Draft
+            && trip.approver.unwrap_or(self.id) == self.id;
+        let owns = self.is_owner || self.co_owns;
+        self.administers || owns || (!trip.is_deleted && (self.is_member || self.travels || decides))
+    }
+
+    /// Whether they hear of what becomes of the trip.
+    fn hears(&self) -> bool {
+        let belongs = self.is_owner || self.is_member || self.travels;
+        match self.level {
+            Some(Level::Muted) => false,
+            Some(Level::Watching) => true,
+            None => belongs,
+        }
+    }
+}
+
+/// What somebody is told of a change, if anything. `about` is who the change itself is about: a member or a traveller.
+#[must_use]
+pub fn told(change: &Change, trip: &TripFacts, about: Option<AccountId>, person: &Person) -> Option<Event> {
+    if change.actor == person.login {
+        return None;
+    }
+    if let Some(event) = about_oneself(change, about, person) {
+        // Whoever has lost a trip learns that; of one in the trash they learn nothing any more.
+        return Some(event).filter(|event| event.place().is_none() || person.sees(trip));
+    }
+    if let Some(event) = decided(change, trip, person) {
+        return Some(event);
+    }
+    let is_deletion = (change.subject(), change.kind()) == (Some(Subject::Trip), Some(ChangeKind::Deleted));
+    let may_know = person.sees(trip) || (is_deletion && (person.is_member || person.travels));
+    if !may_know || !person.hears() {
+        return None;
+    }
+    match (change.subject(), change.kind()) {
+        (Some(Subject::Trip), Some(ChangeKind::Created)) => None,
+        (Some(Subject::Trip), Some(ChangeKind::Deleted)) => Some(Event::Deleted),
+        (Some(Subject::Trip), Some(ChangeKind::Restored)) => Some(Event::Restored),
+        _ if status(change).is_some_and(|(_, after)| after == TripStatus::Cancelled) => Some(Event::Cancelled),
+        _ => Some(Event::Changed),
+    }
+}
+
+/// What was done to the very person.
+fn about_oneself(change: &Change, about: Option<AccountId>, person: &Person) -> Option<Event> {
+    match (change.subject()?, change.kind()?) {
+        (Subject::Owner, _) => {
+            let heir = change.fields.0.iter().find(|field| field.field == "owner")?.after.as_str()?;
+            (heir == person.login).then_some(Event::HandedOver)
+        }
+        _ if about != Some(person.id) => None,
+        (Subject::Member, ChangeKind::Created) => Some(Event::Shared),
+        (Subject::Member, ChangeKind::Changed) => Some(Event::RoleChanged),
+        (Subject::Member, ChangeKind::Deleted) => Some(Event::Unshared),
+        (Subject::Traveller, ChangeKind::Created | ChangeKind::Restored) => Some(Event::TravellerNamed),
+        (Subject::Traveller, ChangeKind::Deleted) => Some(Event::TravellerRemoved),
+        _ => None,
+    }
+}
+
+/// What was decided, for those whom the mails about decisions go to; the others see a change.
+fn decided(change: &Change, trip: &TripFacts, person: &Person) -> Option<Event> {
+    let (before, after) = status(change)?;
+    let asked = trip.approver == Some(person.id);
+    let asks = person.is_owner || person.submitted;
+    match after {
+        TripStatus::Submitted if asked => Some(Event::Submitted),
+        TripStatus::Approved if asks => Some(Event::Approved),
+        TripStatus::Rejected if asks => Some(Event::Rejected),
+        TripStatus::Draft if asks && before == Some(TripStatus::Submitted) => Some(Event::SentBack),
+        _ => None,
+    }
+}
+
+/// The status before and after, if it is another one.
+fn status(change: &Change) -> Option<(Option<TripStatus>, TripStatus)> {
+    if change.subject()? != Subject::Trip {
+        return None;
+    }
+    let read = |value: &Value| value.as_str().and_then(|name| name.parse().ok());
+    if change.kind()? == ChangeKind::Created {
+        let snapshot: &Map<String, Value> = &change.snapshot.as_ref()?.0;
+        let first: TripStatus = snapshot.get("status").and_then(read)?;
+        return (first != TripStatus::Draft).then_some((None, first));
+    }
+    let field: &FieldChange = change.fields.0.iter().find(|field| field.field == "status")?;
+    Some((read(&field.before), read(&field.after)?))
+}
+
+/// A change as the notification names it.
+#[must_use]
+pub fn detail(change: &Change) -> Detail {
+    let is_trip = change.subject() == Some(Subject::Trip);
+    Detail {
+        subject: change.subject.clone(),
+        action: change.action.clone(),
+        name: if is_trip { String::new() } else { change.subject_name.clone() },
+        status: status(change).map(|(_, after)| after.to_string()),
+    }
+}
+
+/// Who changes are about: the account of a member, and that of a traveller as `travellers` has it.
+#[must_use]
+pub fn about(change: &Change, travellers: &HashMap<Uuid, AccountId>) -> Option<AccountId> {
+    match change.subject()? {
+        Subject::Member => Some(AccountId(change.subject_id)),
+        Subject::Traveller => travellers.get(&change.subject_id).copied(),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use sqlx::types::Json;
+
+    use super::*;
+
+    fn change(subject: Subject, kind: ChangeKind, fields: &[(&str, &str, &str)]) -> Change {
+        let field = |(field, before, after): &(&str, &str, &str)| FieldChange {
+            field: (*field).to_owned(),
+            before: json!(before),
+            after: json!(after),
+        };
+        Change {
+            id: Uuid::nil(),
+            at: "2026-05-04T12:00:00Z".parse().unwrap(),
+            actor: "olga".to_owned(),
+            actor_name: None,
+            subject: subject.as_str().to_owned(),
+            subject_id: Uuid::from_u128(7),
+            subject_name: "AF 123".to_owned(),
+            action: kind.as_str().to_owned(),
+            fields: Json(fields.iter().map(field).collect()),
+            snapshot: None,
+        }
+    }
+
+    fn trip(status: TripStatus, is_deleted: bool) -> TripFacts {
+        let (reference, name) = ("TRP-2026-000001".to_owned(), "Lyon".to_owned());
+        TripFacts {
+            reference,
+            name,
+            status,
+            is_deleted,
+            has_owner: true,
+            approver: Some(AccountId(Uuid::from_u128(1))),
+        }
+    }
+
+    fn somebody() -> Person {
+        Person {
+            id: AccountId(Uuid::from_u128(7)),
+            login: "vera".to_owned(),
+            is_owner: false,
+            co_owns: false,
+            is_member: false,
+            travels: false,
+            submitted: false,
+            administers: false,
+            manages: false,
+            level: None,
+        }
+    }
+
+    #[test]
+    fn those_who_belong_to_a_trip_hear_of_its_changes_unless_they_muted_it() {
+        let (flight, lyon) = (change(Subject::Segment, ChangeKind::Created, &[]), trip(TripStatus::Draft, false));
+        let to = |person: &Person| told(&flight, &lyon, None, person);
+        let member = Person { is_member: true, ..somebody() };
+        assert_eq!(to(&member), Some(Event::Changed));
+        assert_eq!(to(&Person { travels: true, ..somebody() }), Some(Event::Changed));
+        assert_eq!(to(&Person { level: Some(Level::Muted), ..member.clone() }), None);
+        assert_eq!(to(&Person { login: "olga".to_owned(), ..member }), None, "one's own doing");
+        assert_eq!(to(&somebody()), None);
+    }
+
+    #[test]
+    fn whoever_watches_hears_no_more_once_they_may_not_see_the_trip() {
+        let flight = change(Subject::Segment, ChangeKind::Created, &[]);
+        let watcher = Person { level: Some(Level::Watching), ..somebody() };
+        let manager = Person { manages: true, id: AccountId(Uuid::from_u128(1)), ..watcher.clone() };
+        let administrator = Person { administers: true, ..watcher.clone() };
+        let to = |status, person| told(&flight, &trip(status, false), None, person);
+        assert_eq!(to(TripStatus::Submitted, &watcher), None);
+        assert_eq!(to(TripStatus::Submitted, &manager), Some(Event::Changed));
+        assert_eq!(to(TripStatus::Draft, &manager), None);
+        assert_eq!(to(TripStatus::Draft, &administrator), Some(Event::Changed));
+    }
+
+    #[test]
+    fn of_a_trip_in_the_trash_members_hear_that_it_went_and_nothing_after_that() {
+        let member = Person { is_member: true, ..somebody() };
+        let owner = Person { is_owner: true, ..somebody() };
+        let gone = trip(TripStatus::Draft, true);
+        let deleted = change(Subject::Trip, ChangeKind::Deleted, &[]);
+        let file = change(Subject::Attachment, ChangeKind::Created, &[]);
+        assert_eq!(told(&deleted, &gone, None, &member), Some(Event::Deleted));
+        assert_eq!(told(&file, &gone, None, &member), None);
+        assert_eq!(told(&file, &gone, None, &owner), Some(Event::Changed));
+    }
+
+    #[test]
+    fn decisions_go_to_whom_they_concern_and_are_changes_to_the_others() {
+        let member = Person { is_member: true, ..somebody() };
+        let owner = Person { is_owner: true, level: Some(Level::Muted), ..somebody() };
+        let approver = Person { id: AccountId(Uuid::from_u128(1)), ..somebody() };
+        for (before, after, of_owner, of_approver) in [
+            ("draft", "submitted", None, Some(Event::Submitted)),
+            ("submitted", "approved", Some(Event::Approved), None),
+            ("submitted", "rejected", Some(Event::Rejected), None),
+            ("submitted", "draft", Some(Event::SentBack), None),
+        ] {
+            let decision = change(Subject::Trip, ChangeKind::Changed, &[("status", before, after)]);
+            let lyon = trip(after.parse().unwrap(), false);
+            assert_eq!(told(&decision, &lyon, None, &owner), of_owner, "{after}, although muted");
+            assert_eq!(told(&decision, &lyon, None, &approver), of_approver, "{after}");
+            assert_eq!(told(&decision, &lyon, None, &member), Some(Event::Changed), "{after}");
+            assert_eq!(detail(&decision).status.as_deref(), Some(after));
+        }
+    }
+
+    #[test]
+    fn what_is_done_to_somebody_is_said_so() {
+        let me = somebody();
+        let lyon = trip(TripStatus::Draft, false);
+        let member = Person { is_member: true, ..me.clone() };
+        let to = |subject, kind, about, person: &Person| told(&change(subject, kind, &[]), &lyon, about, person);
+        assert_eq!(to(Subject::Member, ChangeKind::Created, Some(me.id), &member), Some(Event::Shared));
+        assert_eq!(to(Subject::Member, ChangeKind::Deleted, Some(me.id), &me), Some(Event::Unshared));
+        assert_eq!(to(Subject::Member, ChangeKind::Created, None, &member), Some(Event::Changed), "somebody else");
+        assert_eq!(to(Subject::Traveller, ChangeKind::Deleted, Some(me.id), &me), Some(Event::TravellerRemoved));
+        let given = change(Subject::Owner, ChangeKind::Changed, &[("owner", "olga", "vera")]);
+        assert_eq!(told(&given, &lyon, None, &Person { is_owner: true, ..me }), Some(Event::HandedOver));
+    }
+
+    #[test]
+    fn every_event_has_a_name_of_its_own() {
+        for event in Event::ALL {
+            assert_eq!(Event::from_name(event.as_str()), Some(*event));
+        }
+    }
+}

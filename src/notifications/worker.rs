@@ -1,0 +1,107 @@
+//! Makes notifications of changes. Every task does; only one at a time, in the transaction that notes that it is done, so
+//! that one that dies leaves all of it to the others.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::background::Background;
+use crate::error::AppError;
+use crate::history::Subject;
+use crate::history::list::Change;
+use crate::notifications::queries::{self, News};
+use crate::notifications::{Event, concerned};
+use crate::trips::TripId;
+
+/// How often changes are looked for.
+const EVERY: Duration = Duration::from_secs(4);
+
+/// So many changes are worked through in one transaction.
+const BATCH: i64 = 100;
+
+/// Whoever has not been told of a change by then does not want to know any more.
+const WORTH_TELLING: TimeDelta = TimeDelta::days(2);
+
+/// Starts the work.
+#[must_use]
+pub fn start(app: App) -> Background {
+    Background::start("notifications", EVERY, move || {
+        let app = app.clone();
+        async move { Ok(tell_some(&app).await? == BATCH) }
+    })
+}
+
+/// Tells whoever wants to know of everything that has changed; returns how many changes that were.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn tell(app: &App) -> Result<i64, AppError> {
+    let mut all = 0;
+    loop {
+        let count = tell_some(app).await?;
+        all += count;
+        if count < BATCH {
+            return Ok(all);
+        }
+    }
+}
+
+async fn tell_some(app: &App) -> Result<i64, AppError> {
+    let now = app.clock.now();
+    let mut transaction = app.db.begin().await?;
+    if !queries::alone(&mut transaction).await? {
+        return Ok(0);
+    }
+    let changes = queries::untold(&mut transaction, now - WORTH_TELLING, BATCH).await?;
+    if changes.is_empty() {
+        return Ok(0);
+    }
+    let ids: Vec<Uuid> = changes.iter().map(|(_, change)| change.id).collect();
+    let mut by_trip: BTreeMap<Uuid, Vec<Change>> = BTreeMap::new();
+    for (trip, change) in changes {
+        by_trip.entry(trip.0).or_default().push(change);
+    }
+    for (trip, changes) in by_trip {
+        for news in news_of(&mut transaction, TripId(trip), &changes).await? {
+            queries::tell(&mut transaction, app.clock.new_id(), &news, now).await?;
+        }
+    }
+    queries::told(&mut transaction, &ids, now).await?;
+    transaction.commit().await?;
+    Ok(i64::try_from(ids.len()).unwrap_or(BATCH))
+}
+
+/// What people are told of some changes of a trip: what one person did is one piece of news.
+async fn news_of(connection: &mut PgConnection, trip: TripId, changes: &[Change]) -> Result<Vec<News>, AppError> {
+    let Some(facts) = queries::facts(connection, trip).await? else { return Ok(Vec::new()) };
+    let of =
+        |subject: Subject| changes.iter().filter(move |one| one.subject() == Some(subject)).map(|one| one.subject_id);
+    let travellers: Vec<Uuid> = of(Subject::Traveller).collect();
+    let travellers = queries::travellers(connection, &travellers).await?;
+    let others: Vec<Uuid> = of(Subject::Member).chain(travellers.values().map(|account| account.0)).collect();
+    let people = queries::people(connection, trip, &others).await?;
+    let mut all: BTreeMap<(Uuid, &str, Event), News> = BTreeMap::new();
+    for change in changes {
+        let about = concerned::about(change, &travellers);
+        for person in &people {
+            let Some(event) = concerned::told(change, &facts, about, person) else { continue };
+            let news = all.entry((person.id.0, &change.actor, event)).or_insert_with(|| News {
+                account: person.id,
+                event,
+                trip,
+                reference: facts.reference.clone(),
+                trip_name: facts.name.clone(),
+                actor: change.actor.clone(),
+                details: Vec::new(),
+                at: change.at,
+            });
+            news.details.push(concerned::detail(change));
+            news.at = news.at.max(change.at);
+        }
+    }
+    Ok(all.into_values().collect())
+}

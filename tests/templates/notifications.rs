@@ -1,0 +1,48 @@
+//! The page of notifications.
+
+use sqlx::types::Json;
+use tripmgmt::notifications::views::NotificationsPage;
+use tripmgmt::notifications::{Detail, Event, Notification, NotificationId};
+use tripmgmt::reference::TimeZone;
+use uuid::Uuid;
+
+use super::{Sample, now};
+
+fn notification(number: u128, event: &str, status: Option<&str>) -> Notification {
+    let detail = |subject: &str, action: &str, name: &str| Detail {
+        subject: subject.to_owned(),
+        action: action.to_owned(),
+        name: name.to_owned(),
+        status: status.map(str::to_owned),
+    };
+    Notification {
+        id: NotificationId(Uuid::from_u128(number)),
+        event: event.to_owned(),
+        reference: (number > 1).then(|| "TRP-2026-000042".to_owned()),
+        trip_name: (number > 1).then(|| "<Site>".to_owned()),
+        actor: "amelie.ndongo".to_owned(),
+        actor_name: (number > 2).then(|| "Amélie <Site>".to_owned()),
+        details: Json(vec![detail("segment", "created", "<Site>"), detail("of-a-newer-release", "renewed", "")]),
+        count: if number > 3 { 2 } else { 40 },
+        at: now(),
+        read_at: (number % 2 == 0).then(now),
+    }
+}
+
+/// The pages.
+pub fn samples() -> Vec<Sample> {
+    let page = |rows: Vec<Notification>, link: Option<&str>| NotificationsPage {
+        has_unread: rows.iter().any(|one| one.read_at.is_none()),
+        rows,
+        previous: link.map(str::to_owned),
+        next: link.map(str::to_owned),
+        zone: TimeZone::UTC,
+    };
+    let events = Event::ALL.iter().map(|event| event.as_str()).chain(["of-a-newer-release", "changed"]);
+    let rows = (1..).zip(events).map(|(number, event)| notification(number, event, None));
+    let decided = notification(99, "changed", Some("approved"));
+    vec![
+        ("notifications/index.html", Box::new(page(rows.chain([decided]).collect(), Some("/notifications")))),
+        ("notifications/index.html", Box::new(page(Vec::new(), None))),
+    ]
+}
