@@ -29,6 +29,7 @@ pub mod duplicates;
 pub mod error;
 pub mod expenses;
 pub mod exports;
+pub mod glance;
 pub mod healthcheck;
 pub mod history;
 pub mod home;

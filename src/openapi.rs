@@ -23,6 +23,7 @@ use crate::calendar::api as calendars;
 use crate::duplicates::api as duplicates;
 use crate::expenses::api as expenses;
 use crate::exports::api as exports;
+use crate::glance::api as glance;
 use crate::history::api as history;
 use crate::members::api as members;
 use crate::members::handover;
@@ -51,7 +52,7 @@ use crate::whereabouts::api as whereabouts;
         travellers::show_part, travellers::update_part,
         attachments::index, attachments::create, attachments::show, attachments::destroy, attachments::content,
         segments::places, segments::concerns, segments::index, segments::create, segments::show, segments::update, segments::patch, segments::destroy,
-        whereabouts::index,
+        whereabouts::index, glance::show,
         history::index, history::restore,
         notifications::index, notifications::read_all, notifications::read, notifications::unread,
         watch::show, watch::store, watch::remove,

@@ -77,6 +77,8 @@ pub struct SegmentJson {
     pub start_at: DateTime<Utc>,
     pub start_terminal: Option<String>,
     pub start_gate: Option<String>,
+    /// By how many minutes it leaves late, as somebody noted it.
+    pub start_delay: Option<i32>,
     pub end_place: Option<String>,
     /// IATA code.
     pub end_airport: Option<String>,
@@ -90,6 +92,9 @@ pub struct SegmentJson {
     pub end_zone: Option<String>,
     /// As `startAt`; without a time the end of the day.
     pub end_at: Option<DateTime<Utc>>,
+    pub end_terminal: Option<String>,
+    /// By how many minutes it arrives late; null is as late as it leaves.
+    pub end_delay: Option<i32>,
     pub seat: Option<String>,
     pub travel_class: Option<TravelClass>,
     pub booking: Booking,
@@ -137,11 +142,14 @@ impl From<Segment> for SegmentJson {
             end_time: end.and_then(|end| end.time),
             end_zone: end.map(|end| end.zone.name().to_owned()),
             end_at: end.map(|end| end.at),
+            end_terminal: segment.end_terminal,
+            end_delay: segment.end_delay,
             title: segment.title,
             carrier: segment.carrier,
             number: segment.number,
             start_terminal: segment.terminal,
             start_gate: segment.gate,
+            start_delay: segment.start_delay,
             seat: segment.seat,
             travel_class: segment.travel_class,
             booking: segment.booking,
@@ -201,6 +209,10 @@ pub struct SegmentBody {
     #[serde(deserialize_with = "json::given")]
     #[schema(value_type = Option<String>, max_length = 20, pattern = r"^\s*[^\u0000-\u001f\u007f-\u009f]*\s*$")]
     pub start_gate: Option<Value>,
+    /// Minutes.
+    #[serde(deserialize_with = "json::given")]
+    #[schema(value_type = Option<i32>, minimum = 0, maximum = 2_880, example = 25)]
+    pub start_delay: Option<Value>,
     #[serde(deserialize_with = "json::given")]
     #[schema(value_type = Option<String>, max_length = 120, pattern = r"^\s*[^\u0000-\u001f\u007f-\u009f]*\s*$", example = "Douala")]
     pub end_place: Option<Value>,
@@ -218,6 +230,13 @@ pub struct SegmentBody {
     #[serde(deserialize_with = "json::given")]
     #[schema(value_type = Option<String>, format = "iana-time-zone", example = "Africa/Douala")]
     pub end_zone: Option<Value>,
+    #[serde(deserialize_with = "json::given")]
+    #[schema(value_type = Option<String>, max_length = 20, pattern = r"^\s*[^\u0000-\u001f\u007f-\u009f]*\s*$")]
+    pub end_terminal: Option<Value>,
+    /// Minutes; null is as late as it leaves.
+    #[serde(deserialize_with = "json::given")]
+    #[schema(value_type = Option<i32>, minimum = 0, maximum = 2_880, example = 10)]
+    pub end_delay: Option<Value>,
     #[serde(deserialize_with = "json::given")]
     #[schema(value_type = Option<String>, max_length = 20, pattern = r"^\s*[^\u0000-\u001f\u007f-\u009f]*\s*$")]
     pub seat: Option<Value>,
@@ -261,10 +280,13 @@ impl SegmentBody {
             ("start_zone", &self.start_zone),
             ("start_terminal", &self.start_terminal),
             ("start_gate", &self.start_gate),
+            ("start_delay", &self.start_delay),
             ("end_place", &self.end_place),
             ("end_date", &self.end_date),
             ("end_time", &self.end_time),
             ("end_zone", &self.end_zone),
+            ("end_terminal", &self.end_terminal),
+            ("end_delay", &self.end_delay),
             ("seat", &self.seat),
             ("travel_class", &self.travel_class),
             ("booking", &self.booking),
@@ -285,6 +307,16 @@ impl SegmentBody {
                     Some(amount) => form.set(name, amount.to_string()),
                     None => errors.add(name, wrong_amount()),
                 },
+                Some(Value::Number(number)) if name.ends_with("_delay") => {
+                    // A fraction stays one, and is refused as what is no number of minutes.
+                    form.set(
+                        name,
+                        plain(number).map_or_else(|| number.to_string(), |whole| whole.normalize().to_string()),
+                    );
+                }
+                Some(Value::String(_)) if name.ends_with("_delay") => {
+                    errors.add(name, Message::new("error-wrong-type"))
+                }
                 // People group digits; programs do not.
                 Some(Value::String(text)) if name == "cost_amount" && !text.is_empty() => match text.parse::<Decimal>()
                 {

@@ -22,10 +22,13 @@ text_form! {
         start_zone,
         start_terminal,
         start_gate,
+        start_delay,
         end_place,
         end_date,
         end_time,
         end_zone,
+        end_terminal,
+        end_delay,
         seat,
         travel_class,
         booking,
@@ -80,6 +83,7 @@ impl SegmentForm {
     #[must_use]
     pub fn of(segment: &Segment, language: Language) -> Self {
         let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        let minutes = |delay: Option<i32>| delay.map(|minutes| minutes.to_string()).unwrap_or_default();
         let time = |end: &End| end.time.map(|time| time.format("%H:%M").to_string()).unwrap_or_default();
         let end = segment.end.as_ref();
         Self {
@@ -97,6 +101,9 @@ impl SegmentForm {
             end_date: end.map(|end| end.date.to_string()).unwrap_or_default(),
             end_time: end.map(time).unwrap_or_default(),
             end_zone: end.map(|end| zone_text(end, Some(&segment.start))).unwrap_or_default(),
+            start_delay: minutes(segment.start_delay),
+            end_terminal: text(&segment.end_terminal),
+            end_delay: minutes(segment.end_delay),
             seat: text(&segment.seat),
             travel_class: segment.travel_class.map(|class| class.to_string()).unwrap_or_default(),
             booking: segment.booking.to_string(),

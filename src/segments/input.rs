@@ -22,6 +22,8 @@ pub mod limits {
     pub const CONFIRMATION: usize = 50;
     pub const SHORT: usize = 20;
     pub const NOTES: usize = 5_000;
+    /// Of a delay, in minutes: two days.
+    pub const DELAY: i32 = 2_880;
 }
 
 /// What a person decides about an entry, checked.
@@ -36,6 +38,9 @@ pub struct SegmentInput {
     pub terminal: Option<String>,
     pub gate: Option<String>,
     pub seat: Option<String>,
+    pub end_terminal: Option<String>,
+    pub start_delay: Option<i32>,
+    pub end_delay: Option<i32>,
     pub travel_class: Option<TravelClass>,
     pub booking: Booking,
     pub confirmation: Option<String>,
@@ -80,6 +85,9 @@ impl SegmentInput {
             terminal: input.terminal,
             gate: input.gate,
             seat: input.seat,
+            end_terminal: input.end_terminal,
+            start_delay: input.start_delay,
+            end_delay: input.end_delay,
             travel_class: input.travel_class,
             booking: input.booking,
             confirmation: input.confirmation,
@@ -154,11 +162,14 @@ impl SegmentForm {
         let errors = &mut refusal.errors;
         let terminal = line(&self.start_terminal, field("start_terminal"), limits::SHORT, errors);
         let gate = line(&self.start_gate, field("start_gate"), limits::SHORT, errors);
+        let start_delay = delay(&self.start_delay, "start_delay", errors);
         let end = self.end(kind, start.as_ref(), &mut refusal);
         let errors = &mut refusal.errors;
         if let (Some(start), Some(Some(end))) = (&start, &end) {
             check_order(start, end, errors);
         }
+        let end_terminal = line(&self.end_terminal, field("end_terminal"), limits::SHORT, errors);
+        let end_delay = delay(&self.end_delay, "end_delay", errors);
         let seat = line(&self.seat, field("seat"), limits::SHORT, errors);
         let travel_class = choice(&self.travel_class, "travel_class", "error-segment-class", errors);
         let booking: Option<Booking> = choice(&self.booking, "booking", "error-segment-booking", errors);
@@ -177,6 +188,9 @@ impl SegmentForm {
             terminal,
             gate,
             seat,
+            end_terminal,
+            start_delay,
+            end_delay,
             travel_class,
             booking: booking.unwrap_or_default(),
             confirmation,
@@ -320,6 +334,21 @@ fn at(
             None
         }
     }
+}
+
+/// Minutes, if any were typed.
+fn delay(text: &str, name: &'static str, errors: &mut FieldErrors) -> Option<i32> {
+    let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    let minutes = text.parse().ok().filter(|minutes| (0..=limits::DELAY).contains(minutes));
+    if minutes.is_none() {
+        let max = MessageArg::Number(limits::DELAY.unsigned_abs().into());
+        let message = Message::new("error-segment-delay").with("field", MessageArg::Key(field(name).label));
+        errors.add(name, message.with("max", max));
+    }
+    minutes
 }
 
 /// Whatever ends has begun: by instants, since a flight over the date line lands on the day before.

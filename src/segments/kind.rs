@@ -104,13 +104,20 @@ impl SegmentKind {
         !matches!(self, Self::Hotel | Self::Activity | Self::Note)
     }
 
+    /// Whether it leaves when it leaves, with whoever is there.
+    #[must_use]
+    pub const fn has_timetable(self) -> bool {
+        matches!(self, Self::Flight | Self::Train | Self::Bus | Self::Ferry)
+    }
+
     /// Whether its form asks for a field.
     #[must_use]
     pub fn asks(self, field: &str) -> bool {
         match field {
             "title" => !self.moves(),
             "carrier" | "end_place" => self.moves(),
-            "number" | "seat" | "travel_class" | "start_terminal" | "start_gate" => self.moves() && self != Self::Car,
+            "number" | "seat" | "travel_class" | "start_terminal" | "start_gate" | "start_delay" | "end_terminal"
+            | "end_delay" => self.has_timetable(),
             "end_date" | "end_time" | "end_zone" | "booking" | "confirmation" | "cost_amount" | "cost_currency" => {
                 self != Self::Note
             }

@@ -17,7 +17,7 @@ pub mod places;
 pub mod print;
 pub mod queries;
 #[cfg(test)]
-mod testing;
+pub mod testing;
 pub mod timeline;
 pub mod views;
 
@@ -111,6 +111,12 @@ pub struct Segment {
     pub terminal: Option<String>,
     pub gate: Option<String>,
     pub seat: Option<String>,
+    /// Where at the place of arrival.
+    pub end_terminal: Option<String>,
+    /// How many minutes late it begins, as somebody noted it.
+    pub start_delay: Option<i32>,
+    /// How many minutes late it ends; as late as it begins if nobody says otherwise.
+    pub end_delay: Option<i32>,
     pub cost: Option<Money>,
     pub notes: Option<String>,
     /// Grows by one with every change; what a stale edit is recognised by.
@@ -162,6 +168,18 @@ impl Segment {
         (self.start.time.is_some() && end.time.is_some()).then(|| end.at - self.start.at)
     }
 
+    /// How late it begins, as far as anybody noted.
+    #[must_use]
+    pub fn start_lateness(&self) -> Option<TimeDelta> {
+        self.start_delay.map(|minutes| TimeDelta::minutes(minutes.into()))
+    }
+
+    /// How late it ends: as late as it begins if nobody says otherwise.
+    #[must_use]
+    pub fn end_lateness(&self) -> Option<TimeDelta> {
+        self.end_delay.or(self.start_delay).map(|minutes| TimeDelta::minutes(minutes.into()))
+    }
+
     /// By how many days the date of the end differs from that of the start, on the clocks of each.
     #[must_use]
     pub fn day_shift(&self) -> i64 {
@@ -183,10 +201,13 @@ pub struct SegmentRecord {
     start_zone: TimeZone,
     start_terminal: Option<String>,
     start_gate: Option<String>,
+    start_delay: Option<i32>,
     end_place: Option<String>,
     end_date: Option<NaiveDate>,
     end_time: Option<String>,
     end_zone: Option<TimeZone>,
+    end_terminal: Option<String>,
+    end_delay: Option<i32>,
     seat: Option<String>,
     travel_class: Option<TravelClass>,
     booking: Booking,
@@ -212,10 +233,13 @@ impl From<&Segment> for SegmentRecord {
             start_zone: of.start.zone,
             start_terminal: of.terminal,
             start_gate: of.gate,
+            start_delay: of.start_delay,
             end_place: end.and_then(End::label),
             end_date: end.map(|end| end.date),
             end_time: time(end.and_then(|end| end.time)),
             end_zone: end.map(|end| end.zone),
+            end_terminal: of.end_terminal,
+            end_delay: of.end_delay,
             seat: of.seat,
             travel_class: of.travel_class,
             booking: of.booking,

@@ -43,6 +43,9 @@ struct Row {
     end_airport: Option<String>,
     end_country: Option<Country>,
     seat: Option<String>,
+    end_terminal: Option<String>,
+    start_delay: Option<i32>,
+    end_delay: Option<i32>,
     cost_amount: Option<Decimal>,
     cost_currency: Option<Currency>,
     notes: Option<String>,
@@ -65,7 +68,7 @@ macro_rules! segments {
                start_date, start_time, start_zone as "start_zone: TimeZone", start_at, start_place, start_airport,
                start_country as "start_country: Country", start_terminal, start_gate,
                end_date, end_time, end_zone as "end_zone: TimeZone", end_at, end_place, end_airport,
-               end_country as "end_country: Country", seat, cost_amount, cost_currency as "cost_currency: Currency", notes,
+               end_country as "end_country: Country", seat, end_terminal, start_delay, end_delay, cost_amount, cost_currency as "cost_currency: Currency", notes,
                version, created_at, created_by, changed_at, changed_by, deleted_at, deleted_by
            from segments where "# + $where,
             $($argument),*
@@ -103,6 +106,9 @@ impl From<Row> for Segment {
             terminal: row.start_terminal,
             gate: row.start_gate,
             seat: row.seat,
+            end_terminal: row.end_terminal,
+            start_delay: row.start_delay,
+            end_delay: row.end_delay,
             cost: row.cost_amount.zip(row.cost_currency).map(|(amount, currency)| Money { amount, currency }),
             notes: row.notes,
             version: row.version,
@@ -221,9 +227,9 @@ pub async fn insert(
         "insert into segments (id, trip_id, kind, title, carrier, number, confirmation, travel_class, booking,
              start_date, start_time, start_zone, start_at, start_place, start_airport, start_country, start_terminal,
              start_gate, end_date, end_time, end_zone, end_at, end_place, end_airport, end_country, seat, cost_amount,
-             cost_currency, notes, created_at, created_by, changed_at, changed_by)
+             cost_currency, notes, created_at, created_by, changed_at, changed_by, end_terminal, start_delay, end_delay)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-             $23, $24, $25, $26, $27, $28, $29, $30, $31, $30, $31)",
+             $23, $24, $25, $26, $27, $28, $29, $30, $31, $30, $31, $32, $33, $34)",
         id.0,
         trip.0,
         input.kind as SegmentKind,
@@ -255,6 +261,9 @@ pub async fn insert(
         input.notes.as_deref(),
         clock.now(),
         actor.0,
+        input.end_terminal.as_deref(),
+        input.start_delay,
+        input.end_delay,
     )
     .execute(&mut *connection)
     .await?;
@@ -279,7 +288,7 @@ pub async fn update(
              start_airport = $16, start_country = $17, start_terminal = $18, start_gate = $19, end_date = $20,
              end_time = $21, end_zone = $22, end_at = $23, end_place = $24, end_airport = $25, end_country = $26,
              seat = $27, cost_amount = $28, cost_currency = $29, notes = $30, changed_at = $31, changed_by = $32,
-             version = version + 1
+             end_terminal = $33, start_delay = $34, end_delay = $35, version = version + 1
          where trip_id = $1 and id = $2 and version = $3 and deleted_at is null",
         segment.trip_id.0,
         segment.id.0,
@@ -313,6 +322,9 @@ pub async fn update(
         input.notes.as_deref(),
         clock.now(),
         actor.0,
+        input.end_terminal.as_deref(),
+        input.start_delay,
+        input.end_delay,
     )
     .execute(&mut *connection)
     .await?;

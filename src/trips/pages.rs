@@ -9,6 +9,7 @@ use crate::approvals::{self, Approval, queries as decisions};
 use crate::db::keyset::{Cursor, List as _, Position, Sort, Total};
 use crate::error::{AppError, FieldErrors};
 use crate::expenses::pages::budget_of;
+use crate::glance::Glance;
 use crate::members::form::ShareForm;
 use crate::members::queries as members;
 use crate::notifications::queries as notifications;
@@ -104,8 +105,10 @@ pub async fn trip_page(
         decisions::of_trip(&app.db, trip.id),
         segments::of_trip(&app.db, trip.id)
     )?;
+    let glance = Some(Glance::of(&trip, &itinerary, page.now)).filter(|glance| glance.matters(&trip));
     let (coming, more) = timeline::coming(itinerary, page.now, COMING);
     Ok(ShowPage {
+        glance,
         coming,
         more,
         watching,

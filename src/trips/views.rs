@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use crate::approvals::Approval;
 use crate::db::keyset::Total;
 use crate::error::FieldErrors;
+use crate::glance::Glance;
 use crate::members::form::ShareForm;
 use crate::members::{MemberRole, People};
 use crate::notifications::watch::{Level, Watching};
@@ -112,6 +113,8 @@ pub struct ShowPage {
     /// Whether the reader may say who else sees it.
     pub may_share: bool,
     pub people: People,
+    /// What is now and what comes next, if that has to be told.
+    pub glance: Option<Glance>,
     /// What comes next in the itinerary.
     pub coming: Vec<Segment>,
     /// How many entries it has besides.

@@ -191,13 +191,25 @@ pub fn ago(instant: &DateTime<Utc>, values: &dyn Values, now: &DateTime<Utc>) ->
 /// `time|elapsed`: `6 h 40 min`.
 #[askama::filter_fn]
 pub fn elapsed(time: &TimeDelta, values: &dyn Values) -> Result<String> {
-    let language = language(values)?;
-    let (hours, minutes) = (time.num_hours(), time.num_minutes() % 60);
-    Ok(match (hours, minutes) {
+    Ok(elapsed_in(language(values)?, *time))
+}
+
+/// `6 h 40 min`.
+#[must_use]
+pub fn elapsed_in(language: Language, time: TimeDelta) -> String {
+    match (time.num_hours(), time.num_minutes() % 60) {
         (0, minutes) => language.text_with("elapsed-minutes", [("minutes", Arg::from(minutes))]),
         (hours, 0) => language.text_with("elapsed-hours", [("hours", Arg::from(hours))]),
-        _ => language.text_with("elapsed-both", [("hours", Arg::from(hours)), ("minutes", Arg::from(minutes))]),
-    })
+        (hours, minutes) => {
+            language.text_with("elapsed-both", [("hours", Arg::from(hours)), ("minutes", Arg::from(minutes))])
+        }
+    }
+}
+
+/// `time|countdown`: a time to wait, as [`elapsed`] unless it is days: `12 days`.
+#[askama::filter_fn]
+pub fn countdown(time: &TimeDelta, values: &dyn Values) -> Result<String> {
+    Ok(crate::glance::in_words(language(values)?, *time))
 }
 
 /// `instant|iso`: for `<time datetime>`.

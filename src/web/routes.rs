@@ -28,6 +28,7 @@ use crate::duplicates::{api as duplicate_api, pages as duplicates};
 use crate::error::AppError;
 use crate::expenses::{api as expense_api, pages as expense_pages};
 use crate::exports::{api as export_api, pages as exports};
+use crate::glance::api as glance;
 use crate::history::{api as history_api, pages as history_pages};
 use crate::mail::pages as mails;
 use crate::members::{api as member_api, handover, pages as members};
@@ -285,6 +286,7 @@ fn segments(routes: Routes) -> Routes {
         .put("/trips/{trip}/segments/{segment}", segments::update)
         .delete("/trips/{trip}/segments/{segment}", segments::destroy)
         .post("/trips/{trip}/segments/{segment}/restoration", segments::restore)
+        .get("/api/trips/{id}/status", glance::show)
         .get("/api/places", segment_api::places)
         .get("/api/trips/{id}/concerns", segment_api::concerns)
         .get("/api/trips/{id}/segments", segment_api::index)

@@ -6,6 +6,7 @@ mod audits;
 mod authenticate;
 mod bad_input;
 mod expenses;
+mod glance;
 mod history;
 mod list;
 mod management;

@@ -14,6 +14,7 @@ mod deployments;
 mod errors;
 mod expenses;
 mod exports;
+mod glance;
 mod history;
 mod home;
 mod list;

@@ -1,11 +1,12 @@
 //! The pages about trips, home among them.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use rust_decimal::Decimal;
 use tripmgmt::accounts::AccountId;
 use tripmgmt::approvals::Approval;
 use tripmgmt::db::keyset::Total;
 use tripmgmt::error::FieldErrors;
+use tripmgmt::glance::Glance;
 use tripmgmt::home::{GuestHomePage, HomePage};
 use tripmgmt::i18n::{Language, Message, MessageArg};
 use tripmgmt::members::form::ShareForm;
@@ -199,7 +200,14 @@ fn single_trips() -> Vec<Sample> {
                 (true, None, wrong_person()),
                 (false, Some("amelie.ndongo".to_owned()), FieldErrors::default()),
             ] {
+                let parts = if full { itinerary() } else { Vec::new() };
                 let page = ShowPage {
+                    // Before the first part, in the middle of all, and a trip of which nothing is known.
+                    glance: errors.is_empty().then(|| {
+                        let away = TimeDelta::hours(if may_share { -7 } else { 1 });
+                        let at = parts.first().map_or(now(), |one| one.start.at + away);
+                        Glance::of(&trip, &parts, at)
+                    }),
                     phase: trip.phase(now()),
                     notes_html: "<p>x</p>".to_owned(),
                     may_change: true,
