@@ -97,7 +97,8 @@ fn later(segment: &Segment, days: i64) -> Option<Segment> {
         // An hour that clocks skip can make a start later than an end that follows it closely.
         Some(end) => Some(at(end, days, clock::end).map(|end| not_before(end, &start))?),
     };
-    Some(Segment { start, end, ..segment.clone() })
+    // How late it is was known of the day it was on.
+    Some(Segment { start, end, start_delay: None, end_delay: None, ..segment.clone() })
 }
 
 /// An end so many days later. A time that clocks skip on that day becomes the one they show instead.
