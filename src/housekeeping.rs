@@ -9,6 +9,7 @@ use crate::administration::loggers::queries as loggers;
 use crate::app::App;
 use crate::attachments::queries as attachments;
 use crate::audit;
+use crate::comments;
 use crate::error::AppError;
 use crate::expenses::queries as expenses;
 use crate::mail::queue;
@@ -42,6 +43,7 @@ pub struct Tidied {
     pub trips: u64,
     pub travellers: u64,
     pub expenses: u64,
+    pub comments: u64,
     pub attachments: u64,
     /// What was attached to nothing any more.
     pub stored_files: u64,
@@ -72,6 +74,7 @@ pub async fn tidy(app: &App) -> Result<Tidied, AppError> {
     Ok(Tidied {
         trips: queries::empty_trash(&app.db, now).await?,
         travellers: travellers::empty_trash(&app.db, now).await?,
+        comments: comments::empty_trash(&app.db, now).await?,
         expenses: expenses::empty_trash(&app.db, now).await?,
         attachments: attachments::empty_trash(&app.db, now).await?,
         stored_files: app.store.tidy(now).await?,

@@ -22,6 +22,7 @@ pub mod background;
 pub mod build;
 pub mod calendar;
 pub mod clock;
+pub mod comments;
 pub mod config;
 pub mod db;
 pub mod demo_data;

@@ -20,6 +20,7 @@ use crate::archive::api as archive;
 use crate::attachments::api as attachments;
 use crate::audit::api as audits;
 use crate::calendar::api as calendars;
+use crate::comments::api as comments;
 use crate::duplicates::api as duplicates;
 use crate::expenses::api as expenses;
 use crate::exports::api as exports;
@@ -27,7 +28,7 @@ use crate::glance::api as glance;
 use crate::history::api as history;
 use crate::members::api as members;
 use crate::members::handover;
-use crate::notifications::{api as notifications, watch};
+use crate::notifications::{api as notifications, settings as notification_settings, watch};
 use crate::reports::api as reports;
 use crate::segments::api as segments;
 use crate::sessions::api as authentication;
@@ -54,8 +55,9 @@ use crate::whereabouts::api as whereabouts;
         segments::places, segments::concerns, segments::index, segments::create, segments::show, segments::update, segments::patch, segments::destroy,
         whereabouts::index, glance::show,
         history::index, history::restore,
+        comments::index, comments::create, comments::show, comments::update, comments::destroy,
         notifications::index, notifications::read_all, notifications::read, notifications::unread,
-        watch::show, watch::store, watch::remove,
+        watch::show, watch::store, watch::remove, notification_settings::show, notification_settings::replace,
         decisions::index, decisions::create,
         users::index, users::create, users::update_by_id, users::show, users::update, users::destroy, users::names,
         authorities::index, authorities::create, authorities::show, authorities::destroy,
@@ -71,7 +73,7 @@ use crate::whereabouts::api as whereabouts;
     modifiers(&BearerToken, &RouteTable),
     security(("bearer" = [])),
     tags((name = "trips", description = "Trips"), (name = "itineraries", description = "What trips are made of"), (name = "users", description = "Accounts and what they may do"), (name = "account", description = "Signing in, and one's own account"), (name = "administration", description = "For administrators"), (name = "management", description = "Health, build and metrics")),
-    tags((name = "trips", description = "Trips"), (name = "costs", description = "What trips cost"), (name = "notifications", description = "What people are told, and of which trips"), (name = "users", description = "Accounts and what they may do"), (name = "account", description = "Signing in, and one's own account"), (name = "administration", description = "For administrators"), (name = "management", description = "Health, build and metrics")),
+    tags((name = "trips", description = "Trips"), (name = "costs", description = "What trips cost"), (name = "comments", description = "What is said about trips"), (name = "notifications", description = "What people are told, and of which trips"), (name = "users", description = "Accounts and what they may do"), (name = "account", description = "Signing in, and one's own account"), (name = "administration", description = "For administrators"), (name = "management", description = "Health, build and metrics")),
 )]
 pub struct ApiDoc;
 

@@ -226,7 +226,8 @@ async fn serve_on(
     let (app, router) = assemble(config, db, clock, metrics, mailer, oidc, backend);
     let housekeeping = tokio::spawn(housekeeping::run(app.clone()));
     let worker = Worker::start(app.clone());
-    let notifications = notifications::worker::start(app.clone());
+    let teller = notifications::worker::start(app.clone());
+    let reminders = notifications::worker::start_clock(app.clone());
     let watch = tokio::spawn(watch::run(app.clone()));
     let heartbeat = Heartbeat::start(app.clone());
     let shown = if address.ip().is_loopback() || address.ip().is_unspecified() {
@@ -245,7 +246,8 @@ async fn serve_on(
     housekeeping.abort();
     watch.abort();
     worker.stop().await;
-    notifications.stop().await;
+    teller.stop().await;
+    reminders.stop().await;
     heartbeat.stop().await;
     // A statement of a client that was cut off may still hold a connection; it ends with this process.
     let _ = tokio::time::timeout(Duration::from_secs(2), app.db.close()).await;

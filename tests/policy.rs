@@ -191,6 +191,13 @@ async fn things(company: &Company, path: &str, id: &str) -> Vec<(&'static str, S
     if path.contains("{attachment}") {
         things.push(("{attachment}", company.attachment(id).await));
     }
+    if path.contains("{comment}") {
+        let comment = "insert into comments (id, trip_id, account_id, author, text, created_at)
+            select gen_random_uuid(), $1::uuid, id, login, 'Booked?', now() from accounts where login = 'olga'
+            returning id::text";
+        let comment = sqlx::query_scalar(comment).bind(id).fetch_one(&company.owner.app.db).await.unwrap();
+        things.push(("{comment}", comment));
+    }
     if path.contains("{traveller}") {
         things.push(("{traveller}", company.traveller(id, "null", path.ends_with("/restoration")).await));
     }
@@ -216,6 +223,7 @@ const STAN: &[(&str, &str)] = &[("person", "stan"), ("keep", "on")];
 
 /// Somebody to travel.
 const ADA: &[(&str, &str)] = &[("name", "Ada"), ("version", "1")];
+const SAID: &[(&str, &str)] = &[("text", "Changed"), ("version", "1")];
 const MUTED: &[(&str, &str)] = &[("level", "muted")];
 const COMMENT: &[(&str, &str)] = &[("comment", "Because")];
 const APPROVE: &str = r#"{"action": "approve"}"#;
@@ -270,6 +278,47 @@ const ROWS: &[Row] = &[
         "/api/trips/{id}/history/{change}/restoration",
         [200, 403, 404, 404, 200, 401, 403, 200],
     ),
+    row(State::Draft, Method::GET, "/trips/{ref}/comments", [200, 404, 404, 404, 200, 303, 200, 200]),
+    row(State::Deleted, Method::GET, "/trips/{ref}/comments", [404, 404, 404, 404, 404, 303, 404, 404]),
+    form(State::Submitted, Method::POST, "/trips/{ref}/comments", SAID, [303, 303, 404, 404, 303, 401, 303, 303]),
+    // The comments of these rows are the owner's.
+    row(
+        State::Submitted,
+        Method::GET,
+        "/trips/{ref}/comments/{comment}/edit",
+        [200, 403, 404, 404, 403, 303, 403, 403],
+    ),
+    form(
+        State::Submitted,
+        Method::PUT,
+        "/trips/{ref}/comments/{comment}",
+        SAID,
+        [303, 403, 404, 404, 403, 401, 403, 403],
+    ),
+    row(State::Submitted, Method::DELETE, "/trips/{ref}/comments/{comment}", [303, 403, 404, 404, 303, 401, 403, 403]),
+    row(
+        State::Draft,
+        Method::POST,
+        "/trips/{ref}/comments/{comment}/restoration",
+        [303, 404, 404, 404, 303, 401, 403, 403],
+    ),
+    row(State::Submitted, Method::GET, "/api/trips/{id}/comments", [200, 200, 404, 404, 200, 401, 200, 200]),
+    json(
+        State::Draft,
+        Method::POST,
+        "/api/trips/{id}/comments",
+        r#"{"text": "Changed"}"#,
+        [201, 404, 404, 404, 201, 401, 201, 201],
+    ),
+    row(State::Draft, Method::GET, "/api/trips/{id}/comments/{comment}", [200, 404, 404, 404, 200, 401, 200, 200]),
+    json(
+        State::Submitted,
+        Method::PUT,
+        "/api/trips/{id}/comments/{comment}",
+        r#"{"text": "Changed"}"#,
+        [200, 403, 404, 404, 403, 401, 403, 403],
+    ),
+    row(State::Draft, Method::DELETE, "/api/trips/{id}/comments/{comment}", [204, 404, 404, 404, 204, 401, 403, 403]),
     form(State::Draft, Method::POST, "/trips/{ref}/watch", MUTED, [303, 404, 404, 404, 303, 401, 303, 303]),
     form(State::Submitted, Method::POST, "/trips/{ref}/watch", MUTED, [303, 303, 404, 404, 303, 401, 303, 303]),
     row(State::Submitted, Method::DELETE, "/trips/{ref}/watch", [303, 303, 404, 404, 303, 401, 303, 303]),

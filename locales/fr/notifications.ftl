@@ -38,3 +38,53 @@ watch-unmute = Réactiver
 flash-trip-watched = Les modifications de { $reference } vous sont désormais annoncées
 flash-trip-muted = Les modifications de { $reference } ne vous sont plus annoncées, sauf les décisions et ce qui vous concerne en personne
 flash-trip-watched-as-usual = Vous suivez de nouveau { $reference } comme d’habitude
+
+notification-starts-soon = « { $trip } » commence demain
+notifications-preferences = Comment être informé
+
+notify-title = Notifications
+notify-lead = Choisissez comment vous voulez apprendre ce que font les autres. Ce que vous faites vous-même ne vous est jamais annoncé.
+notify-decisions = Décisions
+notify-decisions-hint = Ce qui est décidé sur vos voyages, et les voyages qui attendent votre décision.
+notify-trips = Modifications de voyages
+notify-trips-hint = Ce que d’autres modifient dans vos voyages, ceux partagés avec vous, ceux auxquels vous participez ou que vous suivez.
+notify-sharing = Partage
+notify-sharing-hint = Les voyages partagés avec vous ou qui vous sont confiés, et votre inscription à un voyage.
+notify-comments = Commentaires et mentions
+notify-comments-hint = Ce qui est dit de ces voyages, et qui vous mentionne.
+notify-reminders = Rappels
+notify-reminders-hint = La veille du début de votre voyage.
+delivery-portal = Ici seulement
+delivery-mail = Par e-mail, tout de suite
+delivery-digest = Dans un résumé quotidien
+delivery-off = Pas du tout
+notify-digest = Résumé quotidien
+notify-digest-hour = Heure
+notify-digest-hint = Un e-mail par jour avec tout ce qui s’est passé depuis le précédent ; aucun s’il ne s’est rien passé.
+notify-digest-zone = Dans votre fuseau horaire, { $zone }. Il se change dans
+error-delivery = Choisissez comment vous êtes informé : { $kind }
+error-digest-hour = Choisissez une heure pleine de 0 à 23
+
+switch-off-title = Moins d’e-mails
+switch-off-digests = Résumé quotidien
+switch-off-lead = Vous recevez des e-mails : { $kind }. Sans eux, vous trouvez toujours tout dans le portail.
+switch-off-do = Ne plus m’envoyer ces e-mails
+switch-off-done = Plus d’e-mails : { $kind }. Vous trouvez tout dans le portail.
+switch-off-more = Choisir comment être informé de chaque sorte de nouvelles
+
+mail-kind-notification = Notification
+mail-kind-digest = Résumé quotidien
+mail-somebody = Quelqu’un
+mail-switch-off = Ne plus recevoir ce genre d’e-mails
+mail-notification-subject = Du nouveau sur un voyage
+mail-notification-what = Voici ce qui vient de se passer :
+mail-notification-action = En savoir plus
+mail-notification-note = Vous recevez cet e-mail parce que vos notifications sont réglées ainsi. Vous pouvez le changer dans votre compte.
+mail-digest-subject = Ce qui s’est passé dans vos voyages
+mail-digest-what = Voici ce qui s’est passé depuis le dernier résumé :
+mail-digest-action = Voir toutes les notifications
+mail-digest-more =
+    { $count ->
+        [one] Et { $count } autre notification.
+       *[other] Et { $count } autres notifications.
+    }

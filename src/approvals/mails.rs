@@ -7,7 +7,10 @@ use crate::accounts::{Account, AccountId, AccountStatus, queries as accounts};
 use crate::app::App;
 use crate::approvals::queries;
 use crate::error::AppError;
+use crate::mail::enclosed::Enclosed;
 use crate::mail::{self, Letter, Link, MailKind};
+use crate::notifications::preferences::{self, Kind};
+use crate::notifications::switch_off;
 use crate::trips::{Trip, TripAction};
 
 /// For how many days a mail about a trip is worth sending.
@@ -58,6 +61,9 @@ async fn tell(
 ) -> Result<(), AppError> {
     let account: Account = accounts::find(&mut *connection, person).await?;
     let Some(to) = account.email.as_deref().filter(|_| account.status == AccountStatus::Active) else { return Ok(()) };
+    if !preferences::wants_mail(connection, person, Kind::Decisions).await? {
+        return Ok(());
+    }
     let path = format!("/trips/{}", trip.reference);
     let letter = Letter {
         kind,
@@ -66,6 +72,7 @@ async fn tell(
         language: account.language,
         link: Some(Link { path: &path, expires_at: app.clock.now() + TimeDelta::days(DAYS_WORTH_TELLING) }),
     };
-    mail::enqueue(connection, app, &letter).await?;
+    let switch_off = Some(switch_off::path(app, person, Some(Kind::Decisions))?);
+    mail::enqueue_with(connection, app, &letter, &Enclosed { switch_off, ..Enclosed::default() }).await?;
     Ok(())
 }

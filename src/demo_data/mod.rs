@@ -4,6 +4,7 @@
 mod budget;
 mod calendar;
 mod changes;
+mod comments;
 mod conferences;
 mod copy_rows;
 mod decisions;
@@ -66,6 +67,7 @@ pub async fn load(
         progress(stored);
     }
     files::attach(&mut connection, now).await?;
+    comments::talk(&mut connection, now).await?;
     // The planner would go by a nearly empty table until autovacuum comes round.
     sqlx::query("vacuum (analyze) trips, trip_members, trip_changes, decisions, accounts")
         .execute(&mut connection)

@@ -86,6 +86,8 @@ const KNOWN: &[Known] = &[
     text(Subject::Expense, "rate", "expense-record-rate"),
     text(Subject::Expense, "rateCurrency", "expense-record-rate-currency"),
     text(Subject::Expense, "rateDay", "expense-record-rate-day"),
+    text(Subject::Comment, "text", "comment-text"),
+    text(Subject::Comment, "mentions", "comment-mentions"),
     text(Subject::Attachment, "name", "traveller-name"),
     text(Subject::Attachment, "description", "attachment-description"),
     text(Subject::Attachment, "size", "history-size"),

@@ -71,6 +71,7 @@ names! {
         Attachment "attachment",
         Member "member",
         Expense "expense",
+        Comment "comment",
     }
 }
 

@@ -3,6 +3,7 @@
 //!
 //! A mail is put into words only when it is sent ([`wording`]), so the queue holds no text, and of secrets only the link.
 
+pub mod enclosed;
 pub mod pages;
 pub mod queue;
 mod schedule;
@@ -19,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use self::enclosed::Enclosed;
 pub use self::smtp::Mailer;
 use crate::app::App;
 use crate::error::AppError;
@@ -72,13 +74,17 @@ pub enum MailKind {
     /// A trip is a draft again, and its page says what has to change.
     TripSentBack,
     TripRejected,
+    /// Something happened that the reader wants to know at once.
+    Notification,
+    /// What happened in a day.
+    Digest,
     /// An administrator tries out the settings.
     Test,
 }
 
 impl MailKind {
     /// Every kind.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::Activation,
         Self::Invitation,
         Self::PasswordReset,
@@ -95,6 +101,8 @@ impl MailKind {
         Self::TripApproved,
         Self::TripSentBack,
         Self::TripRejected,
+        Self::Notification,
+        Self::Digest,
         Self::Test,
     ];
 
@@ -118,6 +126,8 @@ impl MailKind {
             Self::TripApproved => "trip_approved",
             Self::TripSentBack => "trip_sent_back",
             Self::TripRejected => "trip_rejected",
+            Self::Notification => "notification",
+            Self::Digest => "digest",
             Self::Test => "test",
         }
     }
@@ -134,6 +144,8 @@ impl MailKind {
                 | Self::TripApproved
                 | Self::TripSentBack
                 | Self::TripRejected
+                | Self::Notification
+                | Self::Digest
         )
     }
 
@@ -179,10 +191,23 @@ impl fmt::Debug for Link<'_> {
 /// # Errors
 /// The database refuses or does not answer.
 pub async fn enqueue(connection: &mut PgConnection, app: &App, letter: &Letter<'_>) -> Result<MailId, AppError> {
+    enqueue_with(connection, app, letter, &Enclosed::default()).await
+}
+
+/// As [`enqueue`], with what a mail about trips carries.
+///
+/// # Errors
+/// The database refuses or does not answer.
+pub async fn enqueue_with(
+    connection: &mut PgConnection,
+    app: &App,
+    letter: &Letter<'_>,
+    enclosed: &Enclosed,
+) -> Result<MailId, AppError> {
     let now = app.clock.now();
     let expires_at = letter.link.map_or(now + TimeDelta::days(DAYS_WORTH_SENDING), |link| link.expires_at);
     let id = MailId(app.clock.new_id());
-    queue::insert(connection, id, letter, now, expires_at).await?;
+    queue::insert(connection, id, (letter, enclosed), now, expires_at).await?;
     app.mailer.wake();
     Ok(id)
 }

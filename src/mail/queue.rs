@@ -1,10 +1,12 @@
 //! The SQL about mails. A task claims a mail for a while; whoever dies with a claim leaves it to the others.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use sqlx::types::Json;
 use sqlx::{PgConnection, PgExecutor, PgPool};
 use uuid::Uuid;
 
 use crate::error::AppError;
+use crate::mail::enclosed::Enclosed;
 use crate::mail::views::MailRow;
 use crate::mail::{Letter, MailId, MailKind};
 
@@ -26,6 +28,8 @@ pub struct Claimed {
     pub name: String,
     pub language: String,
     pub link: Option<String>,
+    /// What it carries besides.
+    pub enclosed: Option<Json<Enclosed>>,
     pub created_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
     /// This attempt included.
@@ -47,13 +51,13 @@ pub enum Next {
 pub async fn insert(
     connection: &mut PgConnection,
     id: MailId,
-    letter: &Letter<'_>,
+    (letter, enclosed): (&Letter<'_>, &Enclosed),
     now: DateTime<Utc>,
     expires_at: DateTime<Utc>,
 ) -> Result<(), AppError> {
     sqlx::query!(
-        "insert into mails (id, kind, recipient, name, language, link, created_at, due_at, expires_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $7, $8)",
+        "insert into mails (id, kind, recipient, name, language, link, created_at, due_at, expires_at, enclosed)
+         values ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9)",
         id.0,
         letter.kind.as_str(),
         letter.to,
@@ -62,6 +66,7 @@ pub async fn insert(
         letter.link.map(|link| link.path),
         now,
         expires_at,
+        (*enclosed != Enclosed::default()).then_some(Json(enclosed)) as _,
     )
     .execute(connection)
     .await?;
@@ -83,7 +88,8 @@ pub async fn claim(db: &PgPool, now: DateTime<Utc>) -> Result<Option<Claimed>, A
                where sent_at is null and failed_at is null and due_at <= $1 and expires_at > $1
                  and (claimed_until is null or claimed_until <= $1) and kind = any($3)
                order by due_at, id limit 1 for update skip locked)
-           returning id as "id: MailId", kind, recipient, name, language, link, created_at, expires_at, attempts"#,
+           returning id as "id: MailId", kind, recipient, name, language, link, enclosed as "enclosed: Json<Enclosed>",
+               created_at, expires_at, attempts"#,
         now,
         now + LEASE,
         &kinds,
@@ -99,7 +105,8 @@ pub async fn claim(db: &PgPool, now: DateTime<Utc>) -> Result<Option<Claimed>, A
 /// The database does not answer.
 pub async fn sent(db: &PgPool, id: MailId, now: DateTime<Utc>) -> Result<(), AppError> {
     sqlx::query!(
-        "update mails set sent_at = $2, claimed_until = null, failed_at = null, last_error = null, link = null
+        "update mails set sent_at = $2, claimed_until = null, failed_at = null, last_error = null, link = null,
+             enclosed = null
          where id = $1 and sent_at is null",
         id.0,
         now,
@@ -298,7 +305,9 @@ async fn newer_than(
 /// # Errors
 /// The database does not answer.
 pub async fn forget_old(db: &PgPool, now: DateTime<Utc>) -> Result<u64, AppError> {
-    sqlx::query!("update mails set link = null where link is not null and expires_at <= $1", now).execute(db).await?;
+    sqlx::query!("update mails set link = null, enclosed = null where link is not null and expires_at <= $1", now)
+        .execute(db)
+        .await?;
     let before = first_id_of(now - TimeDelta::days(DAYS_KEPT));
     let done = sqlx::query!("delete from mails where id < $1", before).execute(db).await?;
     Ok(done.rows_affected())

@@ -169,10 +169,20 @@ impl Smtp {
             name: &mail.name,
             link: mail.link.as_ref().map(|path| format!("{base}{path}")),
             expires_at: mail.expires_at,
+            enclosed: mail.enclosed.as_ref().map(|enclosed| &enclosed.0),
+            base,
         };
         let html = wording.html().map_err(|error| Failure::permanent(&error))?;
         let text = wording.text().map_err(|error| Failure::permanent(&error))?;
-        Message::builder()
+        let mut builder = Message::builder();
+        if let Some(address) = wording.switch_off() {
+            // One click in a mail program is enough (RFC 2369, RFC 8058).
+            let header = |name, value| HeaderValue::new(HeaderName::new_from_ascii_str(name), value);
+            builder = builder
+                .raw_header(header("List-Unsubscribe", format!("<{address}>")))
+                .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
+        }
+        builder
             .from(self.from.clone())
             // Without the name, which anybody may have chosen for somebody else's address.
             .to(Mailbox::new(None, to))
@@ -190,6 +200,7 @@ impl Smtp {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::mail::enclosed::Enclosed;
 
     #[test]
     fn words_are_kept_on_one_line_and_bounded() {
@@ -213,6 +224,7 @@ mod tests {
             name: name.to_owned(),
             language: "fr".to_owned(),
             link: Some("/account/activate?key=1".to_owned()),
+            enclosed: None,
             created_at: "2026-05-04T12:00:00Z".parse().unwrap(),
             expires_at: "2026-05-07T12:00:00Z".parse().unwrap(),
             attempts: 1,
@@ -223,6 +235,17 @@ mod tests {
         let (headers, _) = raw.split_once("\r\n\r\n").unwrap();
         assert!(!raw.contains("evil"), "{raw}");
         assert!(headers.contains("\r\nSubject: Votre mot de passe a =?utf-8?b?") && headers.is_ascii(), "{headers}");
+        assert!(!headers.contains("List-Unsubscribe"), "there is nothing to switch off");
+        let enclosed =
+            Enclosed { switch_off: Some("/notifications/switch-off?key=x".to_owned()), ..Enclosed::default() };
+        let news = Claimed { enclosed: Some(sqlx::types::Json(enclosed)), ..mail("amelie@example.com", "") };
+        let raw = smtp.message(&news, "https://trips.example.com").unwrap().formatted();
+        let raw = String::from_utf8(raw).unwrap();
+        assert!(
+            raw.contains("List-Unsubscribe: <https://trips.example.com/notifications/switch-off?key=x>\r\n"),
+            "{raw}"
+        );
+        assert!(raw.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"), "{raw}");
         for recipient in ["amelie@example.com\r\nBcc: evil@example.com", "a@b, c@d", "nobody", ""] {
             assert!(smtp.message(&mail(recipient, ""), "").unwrap_err().is_permanent, "{recipient}");
         }

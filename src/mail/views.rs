@@ -114,6 +114,8 @@ impl MailRow {
             Some(MailKind::TripApproved) => "mail-kind-trip-approved",
             Some(MailKind::TripSentBack) => "mail-kind-trip-sent-back",
             Some(MailKind::TripRejected) => "mail-kind-trip-rejected",
+            Some(MailKind::Notification) => "mail-kind-notification",
+            Some(MailKind::Digest) => "mail-kind-digest",
             Some(MailKind::Test) => "mail-kind-test",
             Some(MailKind::TravellerNamed) => "mail-kind-traveller-named",
             Some(MailKind::TripHandedOver) => "mail-kind-trip-handed-over",

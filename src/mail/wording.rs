@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 
 use crate::i18n::{Arg, Language, format};
 use crate::mail::MailKind;
+use crate::mail::enclosed::Enclosed;
 use crate::reference::TimeZone;
 
 /// Longer names are not used in a greeting, in characters.
@@ -21,6 +22,10 @@ pub struct Wording<'a> {
     pub link: Option<String>,
     /// Until when the link works.
     pub expires_at: DateTime<Utc>,
+    /// What it carries besides.
+    pub enclosed: Option<&'a Enclosed>,
+    /// The portal's own address, without a slash at the end.
+    pub base: &'a str,
 }
 
 /// The keys of what differs between kinds.
@@ -133,6 +138,18 @@ const fn keys(kind: MailKind) -> Keys {
             action: "mail-trip-shared-action",
             note: "mail-trip-rejected-note",
         },
+        MailKind::Notification => Keys {
+            subject: "mail-notification-subject",
+            what: "mail-notification-what",
+            action: "mail-notification-action",
+            note: "mail-notification-note",
+        },
+        MailKind::Digest => Keys {
+            subject: "mail-digest-subject",
+            what: "mail-digest-what",
+            action: "mail-digest-action",
+            note: "mail-notification-note",
+        },
         MailKind::Test => Keys {
             subject: "mail-test-subject",
             what: "mail-test-what",
@@ -148,9 +165,18 @@ struct Sentences {
     subject: String,
     greeting: String,
     what: String,
+    news: Vec<NewsSentence>,
+    /// How much happened besides; empty if nothing.
+    more: String,
     link: Option<LinkSentences>,
+    switch_off: Option<LinkSentences>,
     note: String,
     signature: String,
+}
+
+struct NewsSentence {
+    words: String,
+    address: Option<String>,
 }
 
 struct LinkSentences {
@@ -197,8 +223,26 @@ impl Wording<'_> {
         HtmlMail { mail: &self.sentences() }.render()
     }
 
+    /// Where such mails are switched off, if that can be.
+    #[must_use]
+    pub fn switch_off(&self) -> Option<String> {
+        Some(format!("{}{}", self.base, self.enclosed?.switch_off.as_ref()?))
+    }
+
     fn sentences(&self) -> Sentences {
         let language = self.language;
+        let pieces = self.enclosed.map(|enclosed| enclosed.news.as_slice()).unwrap_or_default();
+        let news = pieces.iter().map(|piece| NewsSentence {
+            words: piece.words(language),
+            address: piece.path.as_ref().map(|path| format!("{}{path}", self.base)),
+        });
+        let more = self.enclosed.map_or(0, |enclosed| enclosed.more);
+        let switch_off = self.switch_off().map(|address| LinkSentences {
+            address,
+            action: language.text("mail-switch-off"),
+            instead: String::new(),
+            validity: None,
+        });
         let keys = keys(self.kind);
         let link = self.link.as_ref().map(|address| LinkSentences {
             address: address.clone(),
@@ -214,6 +258,13 @@ impl Wording<'_> {
                 None => language.text("mail-greeting-nobody"),
             },
             what: language.text(keys.what),
+            news: news.collect(),
+            more: if more > 0 {
+                language.text_with("mail-digest-more", [("count", Arg::from(more))])
+            } else {
+                String::new()
+            },
+            switch_off,
             link,
             note: language.text(keys.note),
             signature: language.text("app-name"),
@@ -242,6 +293,7 @@ fn greetable(name: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::mail::enclosed::Piece;
 
     fn wording(kind: MailKind, language: Language, name: &str) -> Wording<'_> {
         Wording {
@@ -250,6 +302,37 @@ mod tests {
             name,
             link: Some("https://trips.example.com/account/activate?key=1&x=<2>".to_owned()),
             expires_at: "2026-05-05T12:00:00Z".parse().unwrap(),
+            enclosed: None,
+            base: "https://trips.example.com",
+        }
+    }
+
+    #[test]
+    fn news_and_the_way_to_switch_them_off_stand_in_both_parts() {
+        let piece = |path: Option<&str>| Piece {
+            event: "changed".to_owned(),
+            who: "Amélie <b>".to_owned(),
+            trip: "Lyon & Nice".to_owned(),
+            reference: "TRP-2026-000042".to_owned(),
+            path: path.map(str::to_owned),
+        };
+        let enclosed = Enclosed {
+            news: vec![piece(Some("/trips/TRP-2026-000042/history")), piece(None)],
+            more: 3,
+            switch_off: Some("/notifications/switch-off?key=x".to_owned()),
+        };
+        for language in Language::ALL {
+            let mail = Wording { enclosed: Some(&enclosed), ..wording(MailKind::Digest, language, "Amélie") };
+            let (text, html) = (mail.text().unwrap(), mail.html().unwrap());
+            for words in [&text, &html] {
+                assert!(words.contains("https://trips.example.com/trips/TRP-2026-000042/history"), "{words}");
+                assert!(words.contains("https://trips.example.com/notifications/switch-off?key=x"), "{words}");
+                assert!(words.contains('3') && !words.contains('⟦') && !words.contains("\n\n\n"), "{words}");
+            }
+            assert!(
+                text.contains("Lyon & Nice") && html.contains("Lyon &#38; Nice") && !html.contains("<b>"),
+                "{html}"
+            );
         }
     }
 

@@ -15,10 +15,13 @@ use crate::audit::{self, Action};
 use crate::error::{AppError, FieldErrors};
 use crate::history::{self, Subject, Thing};
 use crate::i18n::Message;
+use crate::mail::enclosed::Enclosed;
 use crate::mail::{self, Letter, Link, MailKind};
 use crate::members::form::ShareForm;
 use crate::members::views::HandoverPage;
 use crate::members::{DAYS_WORTH_TELLING, MemberRole, queries};
+use crate::notifications::preferences::{self, Kind};
+use crate::notifications::switch_off;
 use crate::sessions::address::ClientAddress;
 use crate::sessions::{Identity, SignedIn};
 use crate::trips::api_body::TripJson;
@@ -190,6 +193,9 @@ async fn hand_over(
 
 async fn tell(connection: &mut PgConnection, app: &App, trip: &Trip, heir: &Account) -> Result<(), AppError> {
     let Some(to) = &heir.email else { return Ok(()) };
+    if !preferences::wants_mail(connection, heir.id, Kind::Sharing).await? {
+        return Ok(());
+    }
     let path = format!("/trips/{}", trip.reference);
     let letter = Letter {
         kind: MailKind::TripHandedOver,
@@ -198,6 +204,7 @@ async fn tell(connection: &mut PgConnection, app: &App, trip: &Trip, heir: &Acco
         language: heir.language,
         link: Some(Link { path: &path, expires_at: app.clock.now() + TimeDelta::days(DAYS_WORTH_TELLING) }),
     };
-    mail::enqueue(connection, app, &letter).await?;
+    let switch_off = Some(switch_off::path(app, heir.id, Some(Kind::Sharing))?);
+    mail::enqueue_with(connection, app, &letter, &Enclosed { switch_off, ..Enclosed::default() }).await?;
     Ok(())
 }

@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 
 use serde_json::{Map, Value};
+use sqlx::types::Json;
 use uuid::Uuid;
 
 use crate::accounts::AccountId;
 use crate::history::list::Change;
 use crate::history::{ChangeKind, FieldChange, Subject};
+use crate::notifications::preferences::{Deliveries, Delivery, Kind};
 use crate::notifications::watch::Level;
 use crate::notifications::{Detail, Event};
 use crate::trips::TripStatus;
@@ -40,11 +42,20 @@ pub struct Person {
     pub administers: bool,
     pub manages: bool,
     pub level: Option<Level>,
+    /// What they said about how they want to be told.
+    pub deliveries: Option<Json<Deliveries>>,
 }
 
 impl Person {
+    /// How they want to be told of this.
+    #[must_use]
+    pub fn delivery(&self, kind: Kind) -> Delivery {
+        self.deliveries.as_ref().map_or(kind.usual(), |Json(deliveries)| deliveries.of(kind))
+    }
+
     /// Whether they may see the trip: as `trips::policy` has it.
-    fn sees(&self, trip: &TripFacts) -> bool {
+    #[must_use]
+    pub fn sees(&self, trip: &TripFacts) -> bool {
         let decides = self.manages
             && trip.has_owner
             && trip.status != TripStatus::Draft
@@ -73,6 +84,9 @@ pub fn told(change: &Change, trip: &TripFacts, about: Option<AccountId>, person:
     if let Some(event) = about_oneself(change, about, person) {
         // Whoever has lost a trip learns that; of one in the trash they learn nothing any more.
         return Some(event).filter(|event| event.place().is_none() || person.sees(trip));
+    }
+    if change.subject() == Some(Subject::Comment) {
+        return commented(change, person).filter(|_| person.sees(trip));
     }
     if let Some(event) = decided(change, trip, person) {
         return Some(event);
@@ -108,6 +122,23 @@ fn about_oneself(change: &Change, about: Option<AccountId>, person: &Person) -> 
     }
 }
 
+/// What was said: to whom it mentions, who is told even if they muted the trip, and to those who hear of the trip.
+fn commented(change: &Change, person: &Person) -> Option<Event> {
+    let names_them = |logins: &Value| logins.as_array().is_some_and(|all| all.iter().any(|one| *one == *person.login));
+    match change.kind()? {
+        ChangeKind::Created => {
+            let mentioned =
+                change.snapshot.as_ref().and_then(|snapshot| snapshot.0.get("mentions")).is_some_and(names_them);
+            if mentioned { Some(Event::Mentioned) } else { person.hears().then_some(Event::Commented) }
+        }
+        ChangeKind::Changed => {
+            let mentions = change.fields.0.iter().find(|field| field.field == "mentions")?;
+            (names_them(&mentions.after) && !names_them(&mentions.before)).then_some(Event::Mentioned)
+        }
+        _ => None,
+    }
+}
+
 /// What was decided, for those whom the mails about decisions go to; the others see a change.
 fn decided(change: &Change, trip: &TripFacts, person: &Person) -> Option<Event> {
     let (before, after) = status(change)?;
@@ -137,6 +168,14 @@ fn status(change: &Change) -> Option<(Option<TripStatus>, TripStatus)> {
     Some((read(&field.before), read(&field.after)?))
 }
 
+/// The logins that comments among some changes mention.
+#[must_use]
+pub fn mentioned(changes: &[Change]) -> Vec<String> {
+    let comments = changes.iter().filter(|change| change.subject() == Some(Subject::Comment));
+    let mentions = comments.filter_map(|change| change.snapshot.as_ref()?.0.get("mentions")?.as_array());
+    mentions.flatten().filter_map(|login| login.as_str().map(str::to_owned)).collect()
+}
+
 /// A change as the notification names it.
 #[must_use]
 pub fn detail(change: &Change) -> Detail {
@@ -162,7 +201,6 @@ pub fn about(change: &Change, travellers: &HashMap<Uuid, AccountId>) -> Option<A
 #[cfg(test)]
 mod tests {
     use serde_json::json;
-    use sqlx::types::Json;
 
     use super::*;
 
@@ -210,6 +248,7 @@ mod tests {
             administers: false,
             manages: false,
             level: None,
+            deliveries: None,
         }
     }
 

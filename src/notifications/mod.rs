@@ -4,8 +4,14 @@
 pub mod api;
 pub mod concerned;
 pub mod list;
+mod mail_queries;
+pub mod mails;
 pub mod pages;
+pub mod preferences;
 pub mod queries;
+pub mod reminders;
+pub mod settings;
+pub mod switch_off;
 pub mod views;
 pub mod watch;
 pub mod worker;
@@ -18,6 +24,7 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use crate::history::{ChangeKind, Subject};
+use crate::notifications::preferences::Kind;
 use crate::trips::TripStatus;
 
 /// For how many days notifications are kept, read or not.
@@ -89,6 +96,11 @@ events! {
     TravellerRemoved "traveller_removed" "notification-traveller-removed",
     /// A trip is the reader's now.
     HandedOver "handed_over" "notification-handed-over",
+    Commented "commented" "notification-commented",
+    /// Somebody named the reader in a comment.
+    Mentioned "mentioned" "notification-mentioned",
+    /// The reader's trip starts tomorrow.
+    StartsSoon "starts_soon" "notification-starts-soon",
 }
 
 impl Event {
@@ -96,6 +108,38 @@ impl Event {
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|event| event.as_str() == name)
+    }
+
+    /// Which of the reader's preferences it goes by.
+    #[must_use]
+    pub const fn kind(self) -> Kind {
+        match self {
+            Self::Changed | Self::Cancelled | Self::Deleted | Self::Restored => Kind::Trips,
+            Self::Submitted | Self::Approved | Self::SentBack | Self::Rejected => Kind::Decisions,
+            Self::Shared
+            | Self::RoleChanged
+            | Self::Unshared
+            | Self::TravellerNamed
+            | Self::TravellerRemoved
+            | Self::HandedOver => Kind::Sharing,
+            Self::Commented | Self::Mentioned => Kind::Comments,
+            Self::StartsSoon => Kind::Reminders,
+        }
+    }
+
+    /// Whether whoever does it sends a mail about it, in the same transaction.
+    #[must_use]
+    pub const fn has_own_mail(self) -> bool {
+        matches!(
+            self,
+            Self::Submitted
+                | Self::Approved
+                | Self::SentBack
+                | Self::Rejected
+                | Self::Shared
+                | Self::TravellerNamed
+                | Self::HandedOver
+        )
     }
 
     /// The icon beside it.
@@ -111,6 +155,8 @@ impl Event {
             Self::Rejected => "status-rejected",
             Self::Shared | Self::HandedOver | Self::TravellerNamed => "user",
             Self::Unshared | Self::TravellerRemoved => "x",
+            Self::Commented | Self::Mentioned => "message",
+            Self::StartsSoon => "clock",
         }
     }
 
@@ -119,6 +165,7 @@ impl Event {
     pub const fn place(self) -> Option<&'static str> {
         match self {
             Self::Changed => Some("/history"),
+            Self::Commented | Self::Mentioned => Some("/comments"),
             Self::Deleted | Self::Unshared | Self::TravellerRemoved => None,
             _ => Some(""),
         }

@@ -13,6 +13,7 @@ use crate::error::AppError;
 use crate::history::FieldChange;
 use crate::history::list::Change;
 use crate::notifications::concerned::{Person, TripFacts};
+use crate::notifications::preferences::{Deliveries, Delivery};
 use crate::notifications::watch::{Level, Watching};
 use crate::notifications::{DAYS_KEPT, Detail, Event, Notification, NotificationId};
 use crate::trips::{Trip, TripId, TripStatus};
@@ -99,6 +100,17 @@ pub async fn travellers(
     Ok(found.fetch_all(connection).await?.into_iter().map(|row| (row.id, row.account_id)).collect())
 }
 
+/// The accounts with these logins.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn ids_of(connection: &mut PgConnection, logins: &[String]) -> Result<Vec<Uuid>, AppError> {
+    if logins.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(sqlx::query_scalar!("select id from accounts where login = any($1)", logins).fetch_all(connection).await?)
+}
+
 /// What of a trip decides who may know of it; nothing once it has gone for good.
 ///
 /// # Errors
@@ -130,7 +142,7 @@ pub async fn people(connection: &mut PgConnection, trip: TripId, others: &[Uuid]
                    as "administers!",
                exists (select 1 from account_authorities r where r.account_id = a.id and r.authority = $4)
                    as "manages!",
-               w.level as "level?: Level"
+               w.level as "level?: Level", p.deliveries as "deliveries?: Json<Deliveries>"
            from trips t
            left join lateral (
                select d.account_id from decisions d where d.trip_id = t.id and d.action in ('submit', 'resubmit')
@@ -143,6 +155,7 @@ pub async fn people(connection: &mut PgConnection, trip: TripId, others: &[Uuid]
            join accounts a on a.id = people.id and a.status = 'active'
            left join trip_members m on m.trip_id = t.id and m.account_id = a.id
            left join trip_watches w on w.trip_id = t.id and w.account_id = a.id
+           left join notification_preferences p on p.account_id = a.id
            where t.id = $1 order by a.id limit $5"#,
         trip.0,
         others,
@@ -164,6 +177,7 @@ pub struct News {
     pub actor: String,
     pub details: Vec<Detail>,
     pub at: DateTime<Utc>,
+    pub delivery: Delivery,
 }
 
 /// Tells somebody: by a notification that is there and unread, if the same person did the like to the same trip just now,
@@ -174,6 +188,10 @@ pub struct News {
 pub async fn tell(connection: &mut PgConnection, id: Uuid, news: &News, now: DateTime<Utc>) -> Result<(), AppError> {
     let count = i32::try_from(news.details.len()).unwrap_or(i32::MAX);
     let details = &news.details[..news.details.len().min(NAMED)];
+    // What may go on for some minutes is mailed after that; what has a mail of its own is not mailed again.
+    let is_mailed = news.delivery == Delivery::Mail && !news.event.has_own_mail();
+    let goes_on = if news.event == Event::Changed { TOGETHER } else { TimeDelta::zero() };
+    let mail_at = is_mailed.then_some(now + goes_on);
     let added = sqlx::query!(
         "update notifications n set at = greatest(at, $6), count = count + $7, trip_name = $8, reference = $9,
              details = (select coalesce(jsonb_agg(one order by number), '[]')
@@ -181,7 +199,7 @@ pub async fn tell(connection: &mut PgConnection, id: Uuid, news: &News, now: Dat
                         where number <= $11)
          where n.id = (
              select id from notifications
-             where account_id = $1 and trip_id = $2 and event = $3 and actor = $4 and read_at is null and created_at > $5
+             where account_id = $1 and trip_id = $2 and event = $3 and actor = $4 and read_at is null and mailed_at is null and created_at > $5
              order by created_at desc, id desc limit 1)",
         news.account.0,
         news.trip.0,
@@ -200,8 +218,8 @@ pub async fn tell(connection: &mut PgConnection, id: Uuid, news: &News, now: Dat
     }
     sqlx::query!(
         "insert into notifications (id, account_id, event, trip_id, reference, trip_name, actor, details, count,
-             created_at, at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+             created_at, at, delivery, mail_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         id,
         news.account.0,
         news.event.as_str(),
@@ -211,8 +229,10 @@ pub async fn tell(connection: &mut PgConnection, id: Uuid, news: &News, now: Dat
         news.actor,
         Json(details) as _,
         count.max(1),
-        news.at.min(now),
+        now,
         news.at,
+        news.delivery.as_str(),
+        mail_at,
     )
     .execute(connection)
     .await?;

@@ -2,7 +2,9 @@
 
 use askama::Template;
 
+use crate::error::FieldErrors;
 use crate::notifications::Notification;
+use crate::notifications::preferences::{Delivery, Kind};
 use crate::reference::TimeZone;
 use crate::web::filters;
 
@@ -19,4 +21,57 @@ pub struct NotificationsPage {
     pub next: Option<String>,
     /// The zone that times are shown in.
     pub zone: TimeZone,
+}
+
+/// How somebody is told of a kind of things.
+#[derive(Clone, Copy, Debug)]
+pub struct Choice {
+    pub kind: Kind,
+    /// Nothing if a form did not say.
+    pub delivery: Option<Delivery>,
+}
+
+impl Choice {
+    /// Whether that is it.
+    #[must_use]
+    pub fn is(&self, delivery: &Delivery) -> bool {
+        self.delivery.as_ref() == Some(delivery)
+    }
+}
+
+/// `GET /account/notifications` and a refused `POST`
+#[derive(Template)]
+#[template(path = "notifications/preferences.html")]
+pub struct PreferencesPage {
+    pub choices: Vec<Choice>,
+    /// As typed.
+    pub digest_hour: String,
+    pub zone: TimeZone,
+    pub errors: FieldErrors,
+}
+
+impl PreferencesPage {
+    const DELIVERIES: [Delivery; 4] = Delivery::ALL;
+
+    /// Whether the digest comes at this hour.
+    fn is_hour(&self, hour: &i32) -> bool {
+        self.digest_hour.trim().parse() == Ok(*hour)
+    }
+}
+
+/// `GET /notifications/switch-off`, and that it is done
+#[derive(Template)]
+#[template(path = "notifications/switch_off.html")]
+pub struct SwitchOffPage {
+    /// Mails about what; without, digests.
+    pub kind: Option<Kind>,
+    pub key: String,
+    pub done: bool,
+}
+
+impl SwitchOffPage {
+    /// The key of what is switched off.
+    fn what(&self) -> &'static str {
+        self.kind.map_or("switch-off-digests", Kind::label)
+    }
 }

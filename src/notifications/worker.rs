@@ -13,12 +13,16 @@ use crate::background::Background;
 use crate::error::AppError;
 use crate::history::Subject;
 use crate::history::list::Change;
+use crate::notifications::preferences::Delivery;
 use crate::notifications::queries::{self, News};
-use crate::notifications::{Event, concerned};
+use crate::notifications::{Event, concerned, mails, reminders};
 use crate::trips::TripId;
 
 /// How often changes are looked for.
 const EVERY: Duration = Duration::from_secs(4);
+
+/// How often digests and reminders are looked for.
+const EVERY_MINUTE: Duration = Duration::from_mins(1);
 
 /// So many changes are worked through in one transaction.
 const BATCH: i64 = 100;
@@ -31,7 +35,23 @@ const WORTH_TELLING: TimeDelta = TimeDelta::days(2);
 pub fn start(app: App) -> Background {
     Background::start("notifications", EVERY, move || {
         let app = app.clone();
-        async move { Ok(tell_some(&app).await? == BATCH) }
+        async move {
+            let more = tell_some(&app).await? == BATCH;
+            Ok(mails::send_due(&app).await? || more)
+        }
+    })
+}
+
+/// Starts what goes by the clock: digests and reminders.
+#[must_use]
+pub fn start_clock(app: App) -> Background {
+    Background::start("digests and reminders", EVERY_MINUTE, move || {
+        let app = app.clone();
+        async move {
+            mails::send_digests(&app).await?;
+            reminders::remind(&app).await?;
+            Ok(false)
+        }
     })
 }
 
@@ -83,12 +103,18 @@ async fn news_of(connection: &mut PgConnection, trip: TripId, changes: &[Change]
     let travellers: Vec<Uuid> = of(Subject::Traveller).collect();
     let travellers = queries::travellers(connection, &travellers).await?;
     let others: Vec<Uuid> = of(Subject::Member).chain(travellers.values().map(|account| account.0)).collect();
+    let mentioned = queries::ids_of(connection, &concerned::mentioned(changes)).await?;
+    let others: Vec<Uuid> = others.into_iter().chain(mentioned).collect();
     let people = queries::people(connection, trip, &others).await?;
     let mut all: BTreeMap<(Uuid, &str, Event), News> = BTreeMap::new();
     for change in changes {
         let about = concerned::about(change, &travellers);
         for person in &people {
             let Some(event) = concerned::told(change, &facts, about, person) else { continue };
+            let delivery = person.delivery(event.kind());
+            if delivery == Delivery::Off {
+                continue;
+            }
             let news = all.entry((person.id.0, &change.actor, event)).or_insert_with(|| News {
                 account: person.id,
                 event,
@@ -98,6 +124,7 @@ async fn news_of(connection: &mut PgConnection, trip: TripId, changes: &[Change]
                 actor: change.actor.clone(),
                 details: Vec::new(),
                 at: change.at,
+                delivery,
             });
             news.details.push(concerned::detail(change));
             news.at = news.at.max(change.at);

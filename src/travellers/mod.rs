@@ -26,7 +26,10 @@ use crate::audit::{self, Action};
 use crate::error::AppError;
 use crate::history::{self, ChangeKind, Subject, Thing};
 use crate::i18n::{Message, MessageArg};
+use crate::mail::enclosed::Enclosed;
 use crate::mail::{self, Letter, Link, MailKind};
+use crate::notifications::preferences::{self, Kind};
+use crate::notifications::switch_off;
 use crate::sessions::Identity;
 use crate::sessions::address::ClientAddress;
 use crate::trips::{Trip, TripId};
@@ -199,6 +202,9 @@ pub async fn add(
 /// Tells somebody that they travel, if there is an address to tell them at.
 async fn tell(connection: &mut PgConnection, app: &App, trip: &Trip, account: &Account) -> Result<(), AppError> {
     let Some(to) = &account.email else { return Ok(()) };
+    if !preferences::wants_mail(connection, account.id, Kind::Sharing).await? {
+        return Ok(());
+    }
     let path = format!("/trips/{}", trip.reference);
     let letter = Letter {
         kind: MailKind::TravellerNamed,
@@ -207,7 +213,8 @@ async fn tell(connection: &mut PgConnection, app: &App, trip: &Trip, account: &A
         language: account.language,
         link: Some(Link { path: &path, expires_at: app.clock.now() + TimeDelta::days(DAYS_WORTH_TELLING) }),
     };
-    mail::enqueue(connection, app, &letter).await?;
+    let switch_off = Some(switch_off::path(app, account.id, Some(Kind::Sharing))?);
+    mail::enqueue_with(connection, app, &letter, &Enclosed { switch_off, ..Enclosed::default() }).await?;
     Ok(())
 }
 

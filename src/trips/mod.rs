@@ -11,7 +11,7 @@ mod form;
 pub mod idempotency;
 mod input;
 pub mod list;
-mod notes;
+pub mod notes;
 pub mod pages;
 pub mod policy;
 pub mod queries;

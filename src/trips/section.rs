@@ -8,13 +8,21 @@ pub enum Section {
     Travellers,
     Costs,
     Documents,
+    Comments,
     History,
 }
 
 impl Section {
     /// Every page, in the order they are offered.
-    pub const ALL: &[Self] =
-        &[Self::Overview, Self::Itinerary, Self::Travellers, Self::Costs, Self::Documents, Self::History];
+    pub const ALL: &[Self] = &[
+        Self::Overview,
+        Self::Itinerary,
+        Self::Travellers,
+        Self::Costs,
+        Self::Documents,
+        Self::Comments,
+        Self::History,
+    ];
 
     /// What comes after the trip's own address.
     #[must_use]
@@ -25,6 +33,7 @@ impl Section {
             Self::Travellers => "/travellers",
             Self::Costs => "/costs",
             Self::Documents => "/documents",
+            Self::Comments => "/comments",
             Self::History => "/history",
         }
     }
@@ -38,6 +47,7 @@ impl Section {
             Self::Travellers => "section-travellers",
             Self::Costs => "section-costs",
             Self::Documents => "section-documents",
+            Self::Comments => "section-comments",
             Self::History => "section-history",
         }
     }

@@ -127,6 +127,11 @@ kinds! {
     /// Carries an Undo.
     SegmentDeleted "flash-segment-deleted",
     SegmentRestored "flash-segment-restored",
+    CommentAdded "flash-comment-added",
+    CommentSaved "flash-comment-saved",
+    /// Carries an Undo.
+    CommentDeleted "flash-comment-deleted",
+    CommentRestored "flash-comment-restored",
     TripWatched "flash-trip-watched",
     TripMuted "flash-trip-muted",
     TripWatchedAsUsual "flash-trip-watched-as-usual",
@@ -178,6 +183,9 @@ impl Flash {
             }
             (FlashKind::SegmentDeleted, Some(part)) => {
                 Some(format!("/trips/{}/segments/{part}/restoration", self.reference))
+            }
+            (FlashKind::CommentDeleted, Some(part)) => {
+                Some(format!("/trips/{}/comments/{part}/restoration", self.reference))
             }
             (FlashKind::ExpenseDeleted, Some(part)) => {
                 Some(format!("/trips/{}/expenses/{part}/restoration", self.reference))

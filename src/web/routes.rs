@@ -24,6 +24,7 @@ use crate::archive::{api as archive_api, pages as archive};
 use crate::attachments::{api as attachment_api, pages as attachments};
 use crate::audit::{api as audit_api, pages as audits};
 use crate::calendar::{api as calendar_api, files as calendar_files, pages as calendar};
+use crate::comments::{api as comment_api, pages as comments};
 use crate::duplicates::{api as duplicate_api, pages as duplicates};
 use crate::error::AppError;
 use crate::expenses::{api as expense_api, pages as expense_pages};
@@ -32,7 +33,9 @@ use crate::glance::api as glance;
 use crate::history::{api as history_api, pages as history_pages};
 use crate::mail::pages as mails;
 use crate::members::{api as member_api, handover, pages as members};
-use crate::notifications::{api as notification_api, pages as notifications, watch};
+use crate::notifications::{
+    api as notification_api, pages as notifications, settings as notification_settings, switch_off, watch,
+};
 use crate::oidc::pages as oidc;
 use crate::rates::pages as rates;
 use crate::reports::{api as report_api, pages as reports};
@@ -258,10 +261,21 @@ fn travellers(routes: Routes) -> Routes {
         .put("/api/trips/{id}/segments/{segment}/travellers", traveller_api::update_part)
 }
 
-/// A trip's files.
+/// A trip's files, and what is said about it.
 fn documents(routes: Routes) -> Routes {
     routes
         .open_to(Access::SignedIn)
+        .get("/trips/{trip}/comments", comments::index)
+        .post("/trips/{trip}/comments", comments::create)
+        .get("/trips/{trip}/comments/{comment}/edit", comments::edit)
+        .put("/trips/{trip}/comments/{comment}", comments::update)
+        .delete("/trips/{trip}/comments/{comment}", comments::destroy)
+        .post("/trips/{trip}/comments/{comment}/restoration", comments::restore)
+        .get("/api/trips/{id}/comments", comment_api::index)
+        .post("/api/trips/{id}/comments", comment_api::create)
+        .get("/api/trips/{id}/comments/{comment}", comment_api::show)
+        .put("/api/trips/{id}/comments/{comment}", comment_api::update)
+        .delete("/api/trips/{id}/comments/{comment}", comment_api::destroy)
         .get("/trips/{trip}/documents", attachments::index)
         .post("/trips/{trip}/attachments", attachments::create)
         .delete("/trips/{trip}/attachments/{attachment}", attachments::destroy)
@@ -339,6 +353,15 @@ fn notifications(routes: Routes) -> Routes {
         .get("/api/trips/{id}/watch", watch::show)
         .post("/api/trips/{id}/watch", watch::store)
         .delete("/api/trips/{id}/watch", watch::remove)
+        .open_to(Access::InPerson)
+        .get("/account/notifications", notification_settings::edit)
+        .post("/account/notifications", notification_settings::update)
+        .get("/api/account/notifications", notification_settings::show)
+        .put("/api/account/notifications", notification_settings::replace)
+        // Whoever has the link of a mail comes without signing in.
+        .open_to(Access::Open)
+        .get("/notifications/switch-off", switch_off::new)
+        .post("/notifications/switch-off", switch_off::create)
 }
 
 /// What trips cost.

@@ -120,6 +120,11 @@ STATE = {
     "reportSpend": {"from", "to"},
     # A place in a list by time is no place by id.
     "listChanges": {"after", "before"},
+    "listNotifications": {"after", "before"},
+    "listComments": {"after", "before"},
+    # Who is mentioned.
+    "createComment": {"text"},
+    "replaceComment": {"text"},
     "replaceTrip": {"status"},
     # Which authorities there are.
     "createUser": {"authorities"},

@@ -1,6 +1,7 @@
 //! Mails, on their way to a real SMTP server and on the administrators' page.
 
 mod delivery;
+mod notifications;
 mod page;
 mod queue;
 mod server;

@@ -8,6 +8,7 @@ mod assets;
 mod attachments;
 mod audit;
 mod calendar;
+mod comments;
 mod configuration;
 mod conflicts;
 mod deployments;

@@ -6,6 +6,7 @@ mod administration;
 mod approvals;
 mod attachments;
 mod calendar;
+mod comments;
 mod duplicates;
 mod expenses;
 mod history;
@@ -154,6 +155,7 @@ fn samples() -> Vec<Sample> {
         tokens::samples(),
         segments::samples(),
         calendar::samples(),
+        comments::samples(),
         travellers::samples(),
         whereabouts::samples(),
         administration::samples(),

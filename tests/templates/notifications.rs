@@ -1,7 +1,10 @@
 //! The page of notifications.
 
 use sqlx::types::Json;
-use tripmgmt::notifications::views::NotificationsPage;
+use tripmgmt::error::FieldErrors;
+use tripmgmt::i18n::Message;
+use tripmgmt::notifications::preferences::{Delivery, Kind};
+use tripmgmt::notifications::views::{Choice, NotificationsPage, PreferencesPage, SwitchOffPage};
 use tripmgmt::notifications::{Detail, Event, Notification, NotificationId};
 use tripmgmt::reference::TimeZone;
 use uuid::Uuid;
@@ -41,8 +44,23 @@ pub fn samples() -> Vec<Sample> {
     let events = Event::ALL.iter().map(|event| event.as_str()).chain(["of-a-newer-release", "changed"]);
     let rows = (1..).zip(events).map(|(number, event)| notification(number, event, None));
     let decided = notification(99, "changed", Some("approved"));
+    let preferences = |delivery, errors| PreferencesPage {
+        choices: Kind::ALL.map(|kind| Choice { kind, delivery }).into(),
+        digest_hour: "8".to_owned(),
+        zone: TimeZone::UTC,
+        errors,
+    };
+    let mut wrong = FieldErrors::default();
+    for field in ["trips", "digest_hour"] {
+        wrong.add(field, Message::new("error-digest-hour"));
+    }
+    let switch_off = |kind, done| SwitchOffPage { kind, key: "x".to_owned(), done };
     vec![
         ("notifications/index.html", Box::new(page(rows.chain([decided]).collect(), Some("/notifications")))),
         ("notifications/index.html", Box::new(page(Vec::new(), None))),
+        ("notifications/preferences.html", Box::new(preferences(Some(Delivery::Digest), FieldErrors::default()))),
+        ("notifications/preferences.html", Box::new(preferences(None, wrong))),
+        ("notifications/switch_off.html", Box::new(switch_off(Some(Kind::Trips), false))),
+        ("notifications/switch_off.html", Box::new(switch_off(None, true))),
     ]
 }
