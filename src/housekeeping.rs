@@ -9,6 +9,7 @@ use crate::administration::loggers::queries as loggers;
 use crate::app::App;
 use crate::attachments::queries as attachments;
 use crate::audit;
+use crate::batches::queries as batches;
 use crate::comments;
 use crate::error::AppError;
 use crate::expenses::queries as expenses;
@@ -20,7 +21,7 @@ use crate::segments::queries as segments;
 use crate::sessions::{pending, queries as sessions};
 use crate::tokens::queries as tokens;
 use crate::travellers::queries as travellers;
-use crate::trips::{idempotency, queries};
+use crate::trips::{idempotency, queries, search};
 
 const EVERY: Duration = Duration::from_hours(1);
 
@@ -33,6 +34,11 @@ pub async fn run(app: App) {
             Ok(gone) if gone == Tidied::default() => {}
             Ok(gone) => tracing::info!(?gone, "tidied up"),
             Err(error) => tracing::warn!(error.message = %error, "could not tidy up"),
+        }
+        match search::fill(&app.db).await {
+            Ok(0) => {}
+            Ok(trips) => tracing::info!(trips, "filled in the words that trips are found by"),
+            Err(error) => tracing::warn!(error.message = %error, "could not fill in the words that trips are found by"),
         }
     }
 }
@@ -48,6 +54,7 @@ pub struct Tidied {
     /// What was attached to nothing any more.
     pub stored_files: u64,
     pub segments: u64,
+    pub batches: u64,
     pub idempotency_keys: u64,
     pub sessions: u64,
     /// Those that were never activated.
@@ -79,6 +86,7 @@ pub async fn tidy(app: &App) -> Result<Tidied, AppError> {
         attachments: attachments::empty_trash(&app.db, now).await?,
         stored_files: app.store.tidy(now).await?,
         segments: segments::empty_trash(&app.db, now).await?,
+        batches: batches::forget_old(&app.db, now).await?,
         idempotency_keys: idempotency::forget_old(&app.db, now).await?,
         sessions: sessions::forget_old(&app.db, now).await?,
         accounts: registration::forget_never_activated(&app.db, now, None).await?,

@@ -19,6 +19,7 @@ use crate::approvals::api as decisions;
 use crate::archive::api as archive;
 use crate::attachments::api as attachments;
 use crate::audit::api as audits;
+use crate::batches::api as batches;
 use crate::calendar::api as calendars;
 use crate::comments::api as comments;
 use crate::duplicates::api as duplicates;
@@ -30,6 +31,7 @@ use crate::members::api as members;
 use crate::members::handover;
 use crate::notifications::{api as notifications, settings as notification_settings, watch};
 use crate::reports::api as reports;
+use crate::saved_filters::api as saved_filters;
 use crate::segments::api as segments;
 use crate::sessions::api as authentication;
 use crate::sessions::identify::Access;
@@ -48,7 +50,8 @@ use crate::whereabouts::api as whereabouts;
         expenses::index, expenses::create, expenses::show, expenses::update, expenses::destroy, reports::spend,
         exports::index, exports::show,
         members::index, members::create, members::update, members::destroy,
-        handover::replace, duplicates::create, archive::create, archive::destroy,
+        handover::replace, duplicates::create, archive::create, archive::destroy, batches::create, batches::show, batches::destroy,
+        saved_filters::index, saved_filters::create, saved_filters::update, saved_filters::destroy,
         travellers::index, travellers::create, travellers::show, travellers::update, travellers::destroy,
         travellers::show_part, travellers::update_part,
         attachments::index, attachments::create, attachments::show, attachments::destroy, attachments::content,

@@ -176,12 +176,28 @@ pub async fn act(
     action: TripAction,
     comment: Option<&str>,
 ) -> Result<(Trip, DecisionId), AppError> {
-    let next = trip.status.after(action).ok_or_else(|| not_open(trip.status))?;
     let mut transaction = app.db.begin().await?;
-    trips::set_status(&mut transaction, &app.clock, &me.actor(), trip, next).await?;
-    let after = trips::find(&mut *transaction, &TripKey::Id(trip.id)).await?;
-    let id = note(&mut transaction, app, me, &after, DecisionKind::Action(action), comment, trip.version).await?;
+    let done = act_within(&mut transaction, app, me, trip, action, comment).await?;
     transaction.commit().await?;
+    Ok(done)
+}
+
+/// As [`act`], within a transaction.
+///
+/// # Errors
+/// As [`act`].
+pub async fn act_within(
+    connection: &mut PgConnection,
+    app: &App,
+    me: &Identity,
+    trip: &Trip,
+    action: TripAction,
+    comment: Option<&str>,
+) -> Result<(Trip, DecisionId), AppError> {
+    let next = trip.status.after(action).ok_or_else(|| not_open(trip.status))?;
+    trips::set_status(connection, &app.clock, &me.actor(), trip, next).await?;
+    let after = trips::find(&mut *connection, &TripKey::Id(trip.id)).await?;
+    let id = note(connection, app, me, &after, DecisionKind::Action(action), comment, trip.version).await?;
     Ok((after, id))
 }
 
@@ -303,6 +319,7 @@ mod tests {
             changed_by: String::new(),
             deleted_at: None,
             deleted_by: None,
+            tags: Vec::new(),
             archived_at: None,
             archived_by: None,
         };

@@ -13,6 +13,7 @@ use crate::sessions::Identity;
 use crate::trips::criteria::{Criterion, Whose};
 use crate::trips::list::{ListQuery, Scope, TripSort};
 use crate::trips::policy::Visible;
+use crate::trips::search::Frequency;
 use crate::trips::{TripId, TripStatus};
 
 /// Trips in a feed at most, those that end first on top.
@@ -66,6 +67,8 @@ pub async fn entries(
         sort: Sort { key: TripSort::Start, descending: false },
         position: Position::First,
         size: most,
+        frequency: Frequency::Rare,
+        newest_only: false,
     };
     let slice = list.page::<Entry>(db).await?;
     Ok((slice.rows, slice.next.is_some()))

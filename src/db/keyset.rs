@@ -66,7 +66,8 @@ impl Position {
     }
 
     /// A cursor is a client's text that only PostgreSQL reads: what it cannot read as a date, an instant or an id
-    /// (22007, 22008, 22P02) is the client's mistake.
+    /// (22003, 22007, 22008,
+    /// 22P02) is the client's mistake.
     fn made_up(&self, error: sqlx::Error) -> AppError {
         let name = match self {
             Self::After(_) => "after",
@@ -74,7 +75,7 @@ impl Position {
             _ => return error.into(),
         };
         let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
-        if matches!(code.as_deref(), Some("22007" | "22008" | "22P02")) {
+        if matches!(code.as_deref(), Some("22003" | "22007" | "22008" | "22P02")) {
             return AppError::field(name, crate::i18n::Message::new("error-cursor"));
         }
         error.into()
@@ -118,7 +119,7 @@ impl<'r, T: FromRow<'r, PgRow>> FromRow<'r, PgRow> for Positioned<T> {
 }
 
 /// A list that somebody asks for. Its rows are told apart by the column `id`.
-pub trait List: Sync {
+pub trait List: Sync + Sized {
     type Key: SortKey;
 
     /// The table.
@@ -128,6 +129,17 @@ pub trait List: Sync {
     fn push_where(&self, sql: &mut QueryBuilder<Postgres>);
 
     fn sort(&self) -> Sort<Self::Key>;
+
+    /// Lists that together hold what this one does, each of them quick by an index of its own; none if this one is quick by
+    /// itself. A row may be in several.
+    fn ways(&self) -> Vec<Self> {
+        Vec::new()
+    }
+
+    /// Adds what rows are sorted by, for those keys whose expression depends on more.
+    fn push_sort_value(&self, sql: &mut QueryBuilder<Postgres>) {
+        sql.push(self.sort().key.expression().0);
+    }
 
     fn position(&self) -> &Position;
 
@@ -166,40 +178,98 @@ pub trait List: Sync {
     /// The database does not answer.
     fn capped_count(&self, db: &PgPool) -> impl Future<Output = Result<Total, AppError>> + Send {
         async move {
-            let mut sql = QueryBuilder::new("select count(*) from (select 1 from ");
-            sql.push(Self::TABLE).push(" where ");
-            self.push_where(&mut sql);
-            sql.push(" limit ").push(COUNT_CAP + 1).push(") as counted");
+            let mut sql = capped_count_sql(self);
             let count: i64 = sql.build_query_scalar().fetch_one(db).await?;
             Ok(Total { count: count.min(COUNT_CAP), capped: count > COUNT_CAP })
         }
     }
 }
 
-fn page_sql<L: List + ?Sized, T: Listed>(list: &L) -> QueryBuilder<Postgres> {
-    let sort = list.sort();
-    let (expression, kind) = sort.key.expression();
+fn capped_count_sql<L: List>(list: &L) -> QueryBuilder<Postgres> {
+    let ways = list.ways();
+    let mut sql = QueryBuilder::new("select count(*) from (select 1 from ");
+    let limit = COUNT_CAP + 1;
+    if ways.is_empty() {
+        sql.push(L::TABLE).push(" where ");
+        list.push_where(&mut sql);
+    } else {
+        push_union(&mut sql, &ways, |way, sql| {
+            way.push_where(sql);
+            sql.push(" limit ").push(limit);
+        });
+        sql.push(" as found");
+    }
+    sql.push(" limit ").push(limit).push(") as counted");
+    sql
+}
+
+fn page_sql<L: List, T: Listed>(list: &L) -> QueryBuilder<Postgres> {
     let mut sql = QueryBuilder::new("select ");
-    sql.push(T::COLUMNS).push(", (").push(expression).push(")::text as sort_value from ").push(L::TABLE);
-    sql.push(" where ");
-    list.push_where(&mut sql);
-    let descending = sort.descending != list.position().is_backwards();
-    if let Position::After(cursor) | Position::Before(cursor) = list.position() {
-        sql.push(" and (").push(expression).push(", id) ").push(if descending { "<" } else { ">" });
-        sql.push(" (").push_bind(cursor.value.clone()).push("::text::").push(kind).push(", ");
-        sql.push_bind(cursor.id).push(")");
-    }
-    let direction = if descending { " desc" } else { "" };
-    sql.push(" order by ");
-    if expression != "id" {
-        sql.push(expression).push(direction).push(", ");
-    }
+    sql.push(T::COLUMNS).push(", (");
+    list.push_sort_value(&mut sql);
+    sql.push(")::text as sort_value from ").push(L::TABLE).push(" where ");
     // As a number, not a parameter: for an unknown limit PostgreSQL assumes a tenth of the table and plans anew each time.
-    sql.push("id").push(direction).push(" limit ").push(i64::from(list.size()) + 1);
-    if let Position::Numbered(number) = list.position() {
-        sql.push(" offset ").push_bind(i64::from(*number) * i64::from(list.size()));
+    let limit = i64::from(list.size()) + 1;
+    let skipped = match list.position() {
+        Position::Numbered(number) => i64::from(*number) * i64::from(list.size()),
+        _ => 0,
+    };
+    let ways = list.ways();
+    if ways.is_empty() {
+        push_rows(list, &mut sql);
+    } else {
+        // Each way's own page first: what the whole page holds is among them.
+        sql.push("id = any(array");
+        push_union(&mut sql, &ways, |way, sql| {
+            push_rows(way, sql);
+            push_order(way, sql);
+            sql.push(" limit ").push(limit + skipped);
+        });
+        sql.push(")");
+    }
+    push_order(list, &mut sql);
+    sql.push(" limit ").push(limit);
+    if skipped > 0 {
+        sql.push(" offset ").push_bind(skipped);
     }
     sql
+}
+
+/// Adds the ids of several lists, each put together by `push`, as one subquery.
+fn push_union<L: List>(sql: &mut QueryBuilder<Postgres>, ways: &[L], push: impl Fn(&L, &mut QueryBuilder<Postgres>)) {
+    sql.push("(");
+    for (i, way) in ways.iter().enumerate() {
+        sql.push(if i > 0 { " union (select id from " } else { "(select id from " }).push(L::TABLE).push(" where ");
+        push(way, sql);
+        sql.push(")");
+    }
+    sql.push(")");
+}
+
+/// Adds which rows, from the place on.
+fn push_rows<L: List>(list: &L, sql: &mut QueryBuilder<Postgres>) {
+    list.push_where(sql);
+    if let Position::After(cursor) | Position::Before(cursor) = list.position() {
+        sql.push(" and (");
+        list.push_sort_value(sql);
+        sql.push(", id) ").push(if descends(list) { "<" } else { ">" });
+        sql.push(" (").push_bind(cursor.value.clone()).push("::text::").push(list.sort().key.expression().1).push(", ");
+        sql.push_bind(cursor.id).push(")");
+    }
+}
+
+fn push_order<L: List>(list: &L, sql: &mut QueryBuilder<Postgres>) {
+    let direction = if descends(list) { " desc" } else { "" };
+    sql.push(" order by ");
+    if list.sort().key.expression().0 != "id" {
+        list.push_sort_value(sql);
+        sql.push(direction).push(", ");
+    }
+    sql.push("id").push(direction);
+}
+
+fn descends<L: List>(list: &L) -> bool {
+    list.sort().descending != list.position().is_backwards()
 }
 
 /// Makes a page of what was found: one row more than asked for says that there is another page.

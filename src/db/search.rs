@@ -30,6 +30,12 @@ impl Search {
         Ok(Self(words))
     }
 
+    /// The words.
+    #[must_use]
+    pub fn words(&self) -> &[String] {
+        &self.0
+    }
+
     /// What such a text looks like, for the OpenAPI document.
     #[must_use]
     pub fn schema() -> RefOr<Schema> {
@@ -42,11 +48,11 @@ impl Search {
     }
 
     /// Adds the condition to a query.
-    pub fn push(self, sql: &mut QueryBuilder<Postgres>) {
+    pub fn push(&self, sql: &mut QueryBuilder<Postgres>) {
         sql.push("(true");
-        for word in self.0 {
+        for word in &self.0 {
             sql.push(" and search_text like ");
-            push_pattern(sql, word);
+            push_pattern(sql, word.clone());
         }
         sql.push(")");
     }

@@ -78,6 +78,7 @@ fn present(trip: &DemoTrip) -> TripRecord {
         budget_currency: trip.budget.map(|_| trip.office.currency.code().to_owned()),
         cost_center: trip.cost_center.clone(),
         notes: trip.notes.clone(),
+        tags: (!trip.tags().is_empty()).then(|| trip.tags().join(", ").into()),
     }
 }
 

@@ -14,6 +14,7 @@ mod history;
 mod notes;
 mod notifications;
 mod offices;
+pub mod order;
 mod people;
 mod rates;
 mod trip;

@@ -15,6 +15,24 @@ use crate::members::MemberRole;
 use crate::reference::{City, cities};
 use crate::trips::TripStatus;
 
+/// Words that people put on their trips.
+const TAGS: &[&str] =
+    &["customer", "trade-fair", "training", "hiring", "audit", "by-train", "team", "board", "Q1", "Q2", "Q3", "Q4"];
+const TAGS_FRENCH: &[&str] = &[
+    "client",
+    "salon",
+    "formation",
+    "recrutement",
+    "audit",
+    "en-train",
+    "équipe",
+    "direction",
+    "T1",
+    "T2",
+    "T3",
+    "T4",
+];
+
 /// A trip, complete but for its reference, which only the database can give.
 pub(super) struct DemoTrip {
     pub(super) id: Uuid,
@@ -35,7 +53,7 @@ pub(super) struct DemoTrip {
 impl DemoTrip {
     /// The statement that takes what [`Self::write`] writes.
     pub(super) const COPY: &str = "copy trips (id, reference, name, purpose, destination_place, destination_country, \
-        start_date, end_date, time_zone, status, budget_amount, budget_currency, cost_center, notes, owner_id, \
+        start_date, end_date, time_zone, status, budget_amount, budget_currency, cost_center, notes, tags, owner_id, \
         approver_id, version, created_at, created_by, changed_at, changed_by, deleted_at, deleted_by) from stdin";
 
     /// The statement that takes what [`Self::write_members`] writes.
@@ -59,6 +77,7 @@ impl DemoTrip {
             .optional(self.budget.map(|_| self.office.currency))
             .optional(self.cost_center.as_ref())
             .optional(self.notes.as_ref())
+            .field(format!("{{{}}}", self.tags().join(",")))
             .optional(people.id(self.created_by))
             .optional(self.approver().and_then(|login| people.id(login)))
             .field(self.history.version)
@@ -77,6 +96,17 @@ impl DemoTrip {
     fn approver(&self) -> Option<&'static str> {
         use TripStatus::{Approved, Rejected, Submitted};
         matches!(self.history.status, Submitted | Approved | Rejected).then(|| self.office.approver(self.created_by))
+    }
+
+    /// What people call it by: some put a word or two on their trips. Decided by the trip alone, as its members are.
+    pub(super) fn tags(&self) -> Vec<&'static str> {
+        let mut rng = Xoshiro256PlusPlus::seed_from_u64(self.id.as_u64_pair().1 ^ 2);
+        let words = if self.office.french { TAGS_FRENCH } else { TAGS };
+        let count = if percent(&mut rng, 40) { rng.random_range(1..=3) } else { 0 };
+        let mut tags: Vec<&str> = (0..count).map(|_| *pick(&mut rng, words)).collect();
+        tags.sort_unstable();
+        tags.dedup();
+        tags
     }
 
     /// Whom it is shared with: few trips are, with a colleague of the same office. Decided by the trip alone, so that

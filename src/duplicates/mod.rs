@@ -85,6 +85,7 @@ fn planned(original: &Trip, input: &DuplicateInput, by: TimeDelta) -> Result<Tri
         budget: original.budget(),
         cost_center: original.cost_center.clone(),
         notes: original.notes.clone(),
+        tags: original.tags.clone(),
     })
 }
 

@@ -40,7 +40,7 @@ pub async fn index(
         .flat_map(|value| value.split(','))
         .any(|kind| kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("text/csv")));
     let format = if wants_csv { Format::Csv } else { Format::Json };
-    Ok(file(&app, &me, list.query().clone(), format, Language::English))
+    Ok(file(&app, &me, list.query().clone().prepared(&app.db).await?, format, Language::English))
 }
 
 /// `GET /api/trips/{id}/export`

@@ -22,7 +22,7 @@ use crate::web::path::TripPath;
 pub async fn csv(State(app): State<App>, SignedIn(me): SignedIn, page: Page, uri: Uri) -> Result<Response, AppError> {
     let list = TripList::read(&Fields::from_query(&uri)?, page.now);
     list.errors.clone().into_result()?;
-    Ok(file(&app, &me, list.query(&me), Format::Csv, page.language))
+    Ok(file(&app, &me, list.query(&me).prepared(&app.db).await?, Format::Csv, page.language))
 }
 
 /// `GET /trips/export.json`: the same with itineraries and travellers.
@@ -32,7 +32,7 @@ pub async fn csv(State(app): State<App>, SignedIn(me): SignedIn, page: Page, uri
 pub async fn json(State(app): State<App>, SignedIn(me): SignedIn, page: Page, uri: Uri) -> Result<Response, AppError> {
     let list = TripList::read(&Fields::from_query(&uri)?, page.now);
     list.errors.clone().into_result()?;
-    Ok(file(&app, &me, list.query(&me), Format::Json, page.language))
+    Ok(file(&app, &me, list.query(&me).prepared(&app.db).await?, Format::Json, page.language))
 }
 
 /// `GET /trips/{trip}/export.json`: one trip.

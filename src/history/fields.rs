@@ -42,6 +42,7 @@ const KNOWN: &[Known] = &[
     text(Subject::Trip, "name", "field-name"),
     one_of(Subject::Trip, "status", "column-status", trip_status),
     text(Subject::Trip, "purpose", "field-purpose"),
+    text(Subject::Trip, "tags", "field-tags"),
     text(Subject::Trip, "destinationPlace", "field-destination_place"),
     text(Subject::Trip, "destinationCountry", "field-destination_country"),
     text(Subject::Trip, "startDate", "field-start_date"),

@@ -30,7 +30,11 @@ pub struct Restored {
 /// [`AppError::Concurrency`] if the trip has another version than this one by now.
 pub async fn restore(app: &App, me: &Identity, trip: &Trip, change: Uuid) -> Result<Restored, AppError> {
     let record = record(&list::find_version(&app.db, trip.id, change).await?)?;
-    let input = record.form().parse().map_err(AppError::Validation)?;
+    let mut input = record.form().parse().map_err(AppError::Validation)?;
+    if record.tags.is_none() {
+        // A release that knew no tags wrote it down: it says nothing about them.
+        input.tags.clone_from(&trip.tags);
+    }
     if input.applied_to(trip) == *trip {
         return Ok(Restored { trip: trip.clone(), undo: None, is_news: false });
     }

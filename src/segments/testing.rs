@@ -105,6 +105,7 @@ pub fn trip(start: &str, end: &str) -> Trip {
         changed_by: "olga".to_owned(),
         deleted_at: None,
         deleted_by: None,
+        tags: Vec::new(),
         archived_at: None,
         archived_by: None,
     }

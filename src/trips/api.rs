@@ -18,7 +18,7 @@ use crate::trips::api_schema::{TripChanges, TripCreation, TripMergePatch, TripRe
 use crate::trips::idempotency::IdempotencyKey;
 use crate::trips::policy::{self, Permission, Standing, Visible};
 use crate::trips::queries;
-use crate::trips::{Trip, TripForm, TripId, TripKey, TripStatus};
+use crate::trips::{Trip, TripForm, TripId, TripKey, TripStatus, tags};
 use crate::web::etag::{self, check_if_match};
 use crate::web::fields::{Fields, body, require_media_type};
 use crate::web::json::{self, Nulls};
@@ -46,8 +46,9 @@ const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 pub async fn index(State(app): State<App>, SignedIn(me): SignedIn, uri: Uri) -> Result<Response, AppError> {
     let now = app.clock.now();
     let list = ApiList::read(&Fields::from_query(&uri)?, Visible::to(&me), now)?;
-    let count = async { if list.counts() { list.query().count(&app.db).await.map(Some) } else { Ok(None) } };
-    let (slice, total) = tokio::try_join!(list.query().page::<Trip>(&app.db), count)?;
+    let query = list.query().clone().prepared(&app.db).await?;
+    let count = async { if list.counts() { query.count(&app.db).await.map(Some) } else { Ok(None) } };
+    let (slice, total) = tokio::try_join!(query.page::<Trip>(&app.db), count)?;
     let links = list.links(slice.previous.as_ref(), slice.next.as_ref(), total);
     let trips: Vec<TripJson> = slice.rows.into_iter().map(|trip| TripJson::of(trip, now)).collect();
     let mut response = json::answer(StatusCode::OK, &trips)?;
@@ -157,7 +158,8 @@ pub fn created(trip: &TripJson) -> Result<Response, AppError> {
 /// [`AppError::Validation`], `error.idnull`, `error.idinvalid`, `error.idnotfound`, [`AppError::PreconditionFailed`],
 /// [`AppError::Concurrency`].
 #[utoipa::path(put, path = "/api/trips/{id}", tag = "trips", operation_id = "replaceTrip", summary = "Replace a trip",
-    description = "The body is the whole trip and names its `id`; members that are absent are emptied. An approved trip \
+    description = "The body is the whole trip and names its `id`; members that are absent are emptied, but for \
+        `tags`. An approved trip \
         whose dates, destination or currency change, or whose budget grows, is submitted again.",
     params(("id" = uuid::Uuid, Path, description = "The trip's id"),
         ("along" = inline(Option<Along>), Query, description = "What of the itinerary moves by as many days when `startDate` moves: nothing if this is absent"),
@@ -186,7 +188,8 @@ pub async fn update(
         }
         error => error,
     })?;
-    let form = TripForm::default();
+    // Clients from before there were tags do not send any: that empties nothing.
+    let form = TripForm { tags: tags::in_line(&trip.tags), ..TripForm::default() };
     store(&app, &me, &headers, (trip, standing), &write, form, (Nulls::Clear, along)).await
 }
 

@@ -10,6 +10,7 @@ use crate::accounts::AccountId;
 use crate::error::FieldErrors;
 use crate::i18n::{Message, MessageArg};
 use crate::reference::{Country, Currency};
+use crate::trips::tags::{self, Tag};
 use crate::trips::{Trip, TripForm, TripId, TripPhase, TripStatus};
 use crate::web::conflict::TextForm as _;
 use crate::web::json::{self, Nulls, plain};
@@ -49,6 +50,10 @@ pub struct TripJson {
     pub cost_center: Option<String>,
     /// Markdown.
     pub notes: Option<String>,
+    /// Free words to find it by.
+    #[serde(default)]
+    #[schema(example = json!(["customer", "Q3"]))]
+    pub tags: Vec<String>,
     /// Whose it is; trips from before there were accounts are nobody's.
     #[serde(default)]
     pub owner: Option<OwnerJson>,
@@ -93,6 +98,7 @@ impl TripJson {
             budget_currency: trip.budget_currency.map(|currency| currency.code().to_owned()),
             cost_center: trip.cost_center,
             notes: trip.notes,
+            tags: trip.tags,
             owner: trip.owner_id.zip(trip.owner_login).map(|(id, login)| OwnerJson { id, login }),
             archived: trip.archived_at.is_some(),
             version: trip.version,
@@ -150,6 +156,9 @@ pub struct TripBody {
     #[schema(value_type = Option<String>, max_length = 20_000, pattern = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$")]
     pub notes: Option<Value>,
     #[serde(deserialize_with = "json::given")]
+    #[schema(value_type = Option<Vec<Tag>>, max_items = 20)]
+    pub tags: Option<Value>,
+    #[serde(deserialize_with = "json::given")]
     #[schema(value_type = Option<i32>)]
     pub version: Option<Value>,
 }
@@ -195,6 +204,15 @@ impl TripBody {
                 Some(_) => errors.add(field, Message::new("error-wrong-type")),
             }
         }
+        match &self.tags {
+            None => {}
+            Some(Value::Null) if nulls == Nulls::Ignore => {}
+            Some(Value::Null) => form.tags = String::new(),
+            Some(value) => match read_tags(value) {
+                Ok(line) => form.tags = line,
+                Err(message) => errors.add("tags", message),
+            },
+        }
         errors
     }
 
@@ -217,6 +235,23 @@ impl TripBody {
     pub fn version(&self) -> Result<Option<i32>, Message> {
         json::version(self.version.as_ref())
     }
+}
+
+/// Tags as the form has them: a comma would make two of one.
+fn read_tags(value: &Value) -> Result<String, Message> {
+    let wrong = || Message::new("error-wrong-type");
+    let texts: Option<Vec<&str>> = value.as_array().ok_or_else(wrong)?.iter().map(Value::as_str).collect();
+    let texts = texts.ok_or_else(wrong)?;
+    if let Some(text) = texts.iter().find(|text| text.trim().is_empty() || text.contains([',', '\0'])) {
+        return Err(Message::not_offered(&text.replace('\0', "")));
+    }
+    if texts.len() > tags::MOST {
+        let over = MessageArg::Number((texts.len() - tags::MOST) as u64);
+        return Err(Message::new("error-tags-too-many")
+            .with("max", MessageArg::Number(tags::MOST as u64))
+            .with("over", over));
+    }
+    Ok(texts.join(","))
 }
 
 fn wrong_amount() -> Message {

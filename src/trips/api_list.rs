@@ -12,6 +12,7 @@ use crate::error::{AppError, FieldErrors};
 use crate::trips::criteria::{Archived, Comparison, Criterion, Field, Kind, LARGEST_NUMBER, MOST_VALUES, Operator};
 use crate::trips::list::{ListQuery, Scope, TripSort};
 use crate::trips::policy::Visible;
+use crate::trips::search::Frequency;
 use crate::trips::{TripPhase, TripStatus};
 use crate::web::fields::Fields;
 use crate::web::rest_list::{self, Paging, boolean, parameter};
@@ -19,7 +20,7 @@ use crate::web::rest_list::{self, Paging, boolean, parameter};
 const PATH: &str = "/api/trips";
 
 /// What a list can be sorted by, and its name in `sort`.
-const SORTS: [(&str, TripSort); 9] = [
+const SORTS: [(&str, TripSort); 10] = [
     ("id", TripSort::Id),
     ("reference", TripSort::Reference),
     ("name", TripSort::Name),
@@ -29,6 +30,7 @@ const SORTS: [(&str, TripSort); 9] = [
     ("destinationCountry", TripSort::Country),
     ("createdDate", TripSort::Id),
     ("lastModifiedDate", TripSort::Changed),
+    ("relevance", TripSort::Relevance),
 ];
 
 /// A list as a request describes it.
@@ -52,7 +54,19 @@ impl ApiList {
         }
         errors.into_result()?;
         let (sort, position, size) = (paging.sort, paging.position.clone(), paging.size);
-        Ok(Self { query: ListQuery { scope: Scope::Live, visible, criteria, sort, position, size }, paging })
+        Ok(Self {
+            query: ListQuery {
+                scope: Scope::Live,
+                visible,
+                criteria,
+                sort,
+                position,
+                size,
+                frequency: Frequency::Rare,
+                newest_only: false,
+            },
+            paging,
+        })
     }
 
     /// The list to read.
@@ -114,7 +128,9 @@ pub struct FilterParameters;
 
 impl IntoParams for FilterParameters {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        let search = "Words that are all found in reference, name, place, purpose or cost center";
+        let search = "Words that are all found in what the trip is called (reference, name, place, purpose, cost center), or in \
+            that, its tags, notes, itinerary, travellers, expenses and files; English and French endings do not matter. \
+            `sort=relevance,desc` puts the best answers first";
         let mut parameters = vec![parameter("q", search, Search::schema())];
         for field in Field::ALL {
             for operator in field.operators() {
@@ -122,6 +138,7 @@ impl IntoParams for FilterParameters {
                 let described = match operator {
                     Operator::In | Operator::NotIn => "Separated by commas",
                     Operator::Specified => "Whether the member has a value",
+                    _ if field.kind() == Kind::Tags => "Compared with each tag, whatever the case",
                     Operator::Contains | Operator::DoesNotContain => "Whatever the case and the accents",
                     _ => "Compared with the member",
                 };
@@ -136,7 +153,7 @@ fn filter_schema(field: Field, operator: Operator) -> RefOr<Schema> {
     let text = || ObjectBuilder::new().schema_type(Type::String);
     let one: RefOr<Schema> = match field.kind() {
         Kind::Id => text().format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid))).build().into(),
-        Kind::Text => text().build().into(),
+        Kind::Text | Kind::Tags => text().build().into(),
         Kind::Status => text().enum_values(Some(TripStatus::ALL.map(TripStatus::as_str))).build().into(),
         Kind::Flag => boolean(),
         Kind::Phase => text().enum_values(Some(TripPhase::ALL.map(TripPhase::as_str))).build().into(),

@@ -13,7 +13,9 @@ use crate::accounts::AccountId;
 use crate::db::search::{Search, push_pattern};
 use crate::i18n::{Message, MessageArg};
 use crate::reference::Country;
+pub use crate::trips::archived::Archived;
 use crate::trips::policy::{push_shared, push_travelled};
+use crate::trips::search::{self, Frequency};
 use crate::trips::{TripPhase, TripStatus};
 use crate::web::parse::parse_date;
 
@@ -29,6 +31,7 @@ pub enum Kind {
     Decimal,
     Integer,
     Flag,
+    Tags,
 }
 
 macro_rules! fields {
@@ -77,6 +80,7 @@ fields! {
     CostCenter "costCenter" Text "cost_center",
     Notes "notes" Text "notes",
     OwnerId "ownerId" Id "owner_id",
+    Tags "tags" Tags "",
     Archived "archived" Flag "",
     Version "version" Integer "version",
     CreatedDate "createdDate" Instant "created_at",
@@ -182,7 +186,7 @@ impl Value {
     fn parse(kind: Kind, text: &str) -> Option<Self> {
         Some(match kind {
             Kind::Id => Self::Id(Uuid::try_parse(text).ok()?),
-            Kind::Text => Self::Text(text.to_owned()),
+            Kind::Text | Kind::Tags => Self::Text(text.to_owned()),
             Kind::Status => Self::Text(text.parse::<TripStatus>().ok()?.to_string()),
             Kind::Phase => Self::Phase(text.parse().ok()?),
             Kind::Flag => Self::Flag(text.parse().ok()?),
@@ -257,74 +261,17 @@ impl FromStr for Whose {
     }
 }
 
-/// Whether somebody looks for what is in the archive.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Archived {
-    #[default]
-    Left,
-    Only,
-    Also,
-    /// Neither, which is no trip at all.
-    Nothing,
-}
-
-impl Archived {
-    /// Every choice there is in addresses.
-    pub const ALL: [Self; 3] = [Self::Left, Self::Only, Self::Also];
-
-    const fn of(archived: bool, others: bool) -> Self {
-        match (archived, others) {
-            (true, true) => Self::Also,
-            (true, false) => Self::Only,
-            (false, true) => Self::Left,
-            (false, false) => Self::Nothing,
-        }
-    }
-
-    /// The name in addresses; empty for what nobody has to ask for.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Left | Self::Nothing => "",
-            Self::Only => "only",
-            Self::Also => "also",
-        }
-    }
-
-    /// The key of the choice's name.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Left | Self::Nothing => "filter-archive-left",
-            Self::Only => "filter-archive-only",
-            Self::Also => "filter-archive-also",
-        }
-    }
-
-    /// Adds the condition to a query on trips, in the words of the indexes.
-    pub fn push(self, sql: &mut QueryBuilder<Postgres>) {
-        sql.push(match self {
-            Self::Left => "archived_at is null",
-            Self::Only => "archived_at is not null",
-            Self::Also => "true",
-            Self::Nothing => "false",
-        });
-    }
-}
-
-impl FromStr for Archived {
-    type Err = ();
-
-    fn from_str(name: &str) -> Result<Self, ()> {
-        Self::ALL.into_iter().find(|one| one.as_str() == name).ok_or(())
-    }
-}
-
 /// One condition on a list.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Criterion {
-    /// Every word is found in name, reference, place, purpose or cost center, whatever its case and accents.
+    /// Every word is found in what the trip is called, or in all that belongs to it, whatever its case, accents and ending.
     Search(Search),
+    /// The first half of [`Self::Search`]: what the trip is called.
+    Called(Search),
+    /// The second half: all that belongs to it.
+    Words(Search, Frequency),
+    /// Every word, or one much like it, is found in what the trip is called.
+    Similar(Search),
     /// A comparison with a field.
     Compare(Comparison),
     /// The trip is in one of these phases now.
@@ -337,6 +284,8 @@ pub enum Criterion {
     Whose(Whose, AccountId),
     /// The trip belongs to whoever signs in with this login, or they travel on it.
     Traveller(String),
+    /// The trip has each of these tags, whatever their case.
+    Tags(Vec<String>),
     /// The trip is in the archive, or not.
     Archived(Archived),
     /// Some day of the trip is on this day or later.
@@ -405,6 +354,16 @@ impl Comparison {
             sql.push(")");
             return;
         }
+        if self.field == Field::Tags {
+            if self.operator == O::Specified {
+                sql.push(if self.specified { "tags <> '{}'" } else { "tags = '{}'" });
+                return;
+            }
+            sql.push(if matches!(self.operator, O::NotEquals | O::NotIn) { "not (" } else { "(" });
+            push_tags(sql, " && ", self.values);
+            sql.push(")");
+            return;
+        }
         if self.field == Field::Archived {
             let negated = matches!(self.operator, O::NotEquals | O::NotIn);
             let asked = |flag| self.values.contains(&Value::Flag(flag)) != negated;
@@ -462,6 +421,17 @@ fn push_list(sql: &mut QueryBuilder<Postgres>, column: &'static str, start: &'st
         value.push(sql);
     }
     sql.push(")");
+}
+
+/// Compares tags with others: written out one by one, so that PostgreSQL knows how common each is.
+fn push_tags(sql: &mut QueryBuilder<Postgres>, operator: &'static str, tags: Vec<Value>) {
+    sql.push("fold_tags(tags)").push(operator).push("array[");
+    for (i, tag) in tags.into_iter().enumerate() {
+        sql.push(if i > 0 { ", lower(" } else { "lower(" });
+        tag.push(sql);
+        sql.push(")");
+    }
+    sql.push("]::text[]");
 }
 
 /// The last day of a trip, as it stands in the index: one without an end lasts one day, one without dates never ends.
@@ -534,7 +504,10 @@ impl Criterion {
     /// Adds the condition to a query.
     pub fn push(self, sql: &mut QueryBuilder<Postgres>) {
         match self {
-            Self::Search(search) => search.push(sql),
+            Self::Search(search) => search::push(&search, sql),
+            Self::Called(search) => search.push(sql),
+            Self::Words(search, frequency) => search::push_words(&search, frequency, sql),
+            Self::Similar(search) => search::push_similar(&search, sql),
             Self::Compare(comparison) => comparison.push(sql),
             Self::Phases(phases, now) => push_phases(sql, &phases, now),
             Self::Statuses(statuses) => {
@@ -570,6 +543,7 @@ impl Criterion {
                 sql.push(" union all select n.trip_id from travellers n join accounts a on a.id = n.account_id");
                 sql.push(" where n.deleted_at is null and a.login = ").push_bind(login).push("))");
             }
+            Self::Tags(tags) => push_tags(sql, " @> ", tags.into_iter().map(Value::Text).collect()),
             Self::Archived(archived) => archived.push(sql),
             Self::EndsFrom(date) => {
                 sql.push(LAST_DAY).push(" < 'infinity' and ").push(LAST_DAY).push(" >= ").push_bind(date);

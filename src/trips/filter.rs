@@ -13,11 +13,15 @@ use crate::sessions::Identity;
 use crate::trips::criteria::{Archived, Criterion, Whose};
 use crate::trips::list::{ListQuery, Scope, TripSort};
 use crate::trips::policy::Visible;
+use crate::trips::search::Frequency;
 use crate::trips::views::FilterForm;
-use crate::trips::{TripPhase, TripStatus};
+use crate::trips::{TripPhase, TripStatus, tags};
 use crate::web::fields::{Fields, address};
 use crate::web::list::{Chip, Heading, ListAddress, ListRoute};
-use crate::web::parse::parse_date;
+use crate::web::parse::{Field, parse_date};
+
+/// The order by how well trips answer a search, by its name in addresses.
+const RELEVANCE: &str = "relevance";
 
 /// Trips on a page.
 const PAGE_SIZE: u32 = 20;
@@ -35,6 +39,7 @@ const ROUTE: ListRoute<TripSort> = ListRoute {
         heading("column-status", "status", TripSort::Status),
         Heading { label: "column-budget", name: "", key: None, numeric: true },
         heading("column-changed", "changed", TripSort::Changed),
+        heading("", RELEVANCE, TripSort::Relevance),
     ],
     // Those just touched first.
     usual: Sort { key: TripSort::Changed, descending: true },
@@ -95,6 +100,8 @@ impl TripList {
                 errors.add("owner", Message::not_offered(text));
             }
         }
+        let typed = fields.all("tag").collect::<Vec<_>>().join(",");
+        form.tags = tags::parse(&typed, Field { name: "tag", label: "filter-tag" }, &mut errors);
         if let Some(text) = given("archived") {
             match text.parse() {
                 Ok(archived) => form.archived = archived,
@@ -125,6 +132,9 @@ impl TripList {
         if !self.form.statuses.is_empty() {
             criteria.push(Criterion::Statuses(self.form.statuses.clone()));
         }
+        if !self.form.tags.is_empty() {
+            criteria.push(Criterion::Tags(self.form.tags.clone()));
+        }
         if let Some(phase) = self.form.phase {
             criteria.push(Criterion::Phases(vec![phase], self.now));
         }
@@ -142,6 +152,8 @@ impl TripList {
             sort: self.address.sort,
             position: self.address.position.clone(),
             size: PAGE_SIZE,
+            frequency: Frequency::Rare,
+            newest_only: false,
         }
     }
 
@@ -149,6 +161,24 @@ impl TripList {
     #[must_use]
     pub fn download(&self, path: &str) -> String {
         address(path, self.address.filters.iter().map(|(name, value)| (*name, value.as_str())))
+    }
+
+    /// Filters and order as they stand in an address, without a place in the list.
+    #[must_use]
+    pub fn query_text(&self) -> String {
+        self.address.sorted(&self.address.sort_text).trim_start_matches("/trips").trim_start_matches('?').to_owned()
+    }
+
+    /// The other order in which what was found can be read, if something is searched for: the key of its name, and where.
+    #[must_use]
+    pub fn other_order(&self) -> Option<(&'static str, String)> {
+        if self.form.q.is_empty() {
+            return None;
+        }
+        Some(match self.address.sort.key {
+            TripSort::Relevance => ("order-changed", self.address.sorted("")),
+            _ => ("order-relevance", self.address.sorted("-relevance")),
+        })
     }
 
     /// The filters in force, each with the address of the list without it.
@@ -165,6 +195,7 @@ fn filters(form: &FilterForm) -> Vec<(&'static str, String)> {
     filters.push(("when", form.phase.map(|phase| phase.as_str().to_owned()).unwrap_or_default()));
     filters.push(("country", form.country.map(|country| country.code().to_owned()).unwrap_or_default()));
     filters.push(("owner", form.whose.map(|whose| whose.as_str().to_owned()).unwrap_or_default()));
+    filters.extend(form.tags.iter().map(|tag| ("tag", tag.clone())));
     filters.push(("archived", form.archived.as_str().to_owned()));
     filters.push(("traveller", form.traveller.clone()));
     filters.push(("from", form.from.clone()));
@@ -198,6 +229,7 @@ fn in_words(name: &str, value: &str, language: Language) -> (&'static str, Messa
             "filter-owner",
             value.parse().map_or_else(|()| text(value.to_owned()), |whose: Whose| Message::new(whose.label())),
         ),
+        "tag" => ("filter-tag", text(value.to_owned())),
         "archived" => (
             "filter-archive",
             value.parse().map_or_else(|()| text(value.to_owned()), |one: Archived| Message::new(one.label())),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::i18n::Language;
-use crate::trips::Trip;
+use crate::trips::{Trip, tags};
 use crate::web::conflict::{TextForm, text_form};
 use crate::web::fields::Fields;
 use crate::web::parse::plain_amount;
@@ -13,6 +13,7 @@ text_form! {
     TripForm "field-" {
         name,
         purpose,
+        tags,
         destination_place,
         destination_country,
         start_date,
@@ -57,6 +58,7 @@ impl TripForm {
         Self {
             name: trip.name.clone(),
             purpose: text(&trip.purpose),
+            tags: tags::in_line(&trip.tags),
             destination_place: text(&trip.destination_place),
             destination_country: trip.destination_country.map(|country| country.code().to_owned()).unwrap_or_default(),
             start_date: trip.start_date.map(|date| date.to_string()).unwrap_or_default(),

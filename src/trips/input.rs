@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::error::FieldErrors;
 use crate::i18n::{Message, MessageArg};
 use crate::reference::{Country, TimeZone};
-use crate::trips::{Money, Trip, TripForm};
+use crate::trips::{Money, Trip, TripForm, tags};
 use crate::web::parse::{Field, choice, date, line, money, prose};
 
 /// The longest texts, in characters; the table has the same limits.
@@ -30,9 +30,29 @@ pub struct TripInput {
     pub budget: Option<Money>,
     pub cost_center: Option<String>,
     pub notes: Option<String>,
+    pub tags: Vec<String>,
 }
 
 impl TripInput {
+    /// What stands in a trip.
+    #[must_use]
+    pub fn of(trip: &Trip) -> Self {
+        let of = trip.clone();
+        Self {
+            budget: of.budget(),
+            name: of.name,
+            purpose: of.purpose,
+            destination_place: of.destination_place,
+            destination_country: of.destination_country,
+            start_date: of.start_date,
+            end_date: of.end_date,
+            time_zone: of.time_zone,
+            cost_center: of.cost_center,
+            notes: of.notes,
+            tags: of.tags,
+        }
+    }
+
     /// The trip as it would be with this input.
     #[must_use]
     pub fn applied_to(&self, trip: &Trip) -> Trip {
@@ -49,6 +69,7 @@ impl TripInput {
             budget_currency: input.budget.map(|budget| budget.currency),
             cost_center: input.cost_center,
             notes: input.notes,
+            tags: input.tags,
             ..trip.clone()
         }
     }
@@ -66,6 +87,7 @@ impl TripForm {
             errors.add("name", Message::new("error-name-empty"));
         }
         let purpose = line(&self.purpose, field("purpose"), limits::PURPOSE, &mut errors);
+        let tags = tags::parse(&self.tags, field("tags"), &mut errors);
         let destination_place =
             line(&self.destination_place, field("destination_place"), limits::DESTINATION_PLACE, &mut errors);
         let destination_country: Option<Country> =
@@ -97,6 +119,7 @@ impl TripForm {
             budget,
             cost_center,
             notes,
+            tags,
         })
     }
 }

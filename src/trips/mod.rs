@@ -5,6 +5,7 @@ pub mod api;
 pub mod api_body;
 pub mod api_list;
 mod api_schema;
+mod archived;
 pub mod criteria;
 pub mod filter;
 mod form;
@@ -16,8 +17,10 @@ pub mod pages;
 pub mod policy;
 pub mod queries;
 mod record;
+pub mod search;
 mod section;
 mod status;
+pub mod tags;
 pub mod views;
 
 use std::fmt;
@@ -118,6 +121,8 @@ pub struct Trip {
     pub cost_center: Option<String>,
     /// Markdown, as typed.
     pub notes: Option<String>,
+    /// Free words to find it by, as typed.
+    pub tags: Vec<String>,
     /// Whose trip it is; trips from before there were accounts are nobody's.
     pub owner_id: Option<AccountId>,
     /// What its owner signs in with.
@@ -181,6 +186,7 @@ pub struct TripSummary {
     pub changed_by: String,
     pub deleted_at: Option<DateTime<Utc>>,
     pub archived_at: Option<DateTime<Utc>>,
+    pub tags: Vec<String>,
     pub owner_id: Option<AccountId>,
     /// What its owner is called.
     pub owner_name: Option<String>,

@@ -6,6 +6,7 @@ use axum::response::Response;
 
 use crate::app::App;
 use crate::approvals::{self, Approval, queries as decisions};
+use crate::batches::form::BatchForm;
 use crate::db::keyset::{Cursor, List as _, Position, Sort, Total};
 use crate::error::{AppError, FieldErrors};
 use crate::expenses::pages::budget_of;
@@ -14,6 +15,7 @@ use crate::members::form::ShareForm;
 use crate::members::queries as members;
 use crate::notifications::queries as notifications;
 use crate::notifications::watch::Watching;
+use crate::saved_filters::queries as saved_filters;
 use crate::segments::moving::{self, Along};
 use crate::segments::{queries as segments, timeline};
 use crate::sessions::{Identity, SignedIn};
@@ -22,8 +24,9 @@ use crate::trips::filter::TripList;
 use crate::trips::list::{ListQuery, Scope, TripSort};
 use crate::trips::policy::{self, Permission, Standing, Visible};
 use crate::trips::queries;
+use crate::trips::search::Frequency;
 use crate::trips::views::{ConflictPage, EditPage, IndexPage, NewPage, ShowPage, TrashPage};
-use crate::trips::{Trip, TripForm, TripInput, TripStatus, notes};
+use crate::trips::{Trip, TripForm, TripInput, TripStatus, notes, tags};
 use crate::web::conflict;
 use crate::web::fields::{Fields, address};
 use crate::web::flash::{Flash, FlashKind};
@@ -41,6 +44,22 @@ const COMING: usize = 4;
 /// The database does not answer, or a parameter is not text.
 pub async fn index(State(app): State<App>, SignedIn(me): SignedIn, page: Page, uri: Uri) -> Result<Response, AppError> {
     let list = TripList::read(&Fields::from_query(&uri)?, page.now);
+    let view = list_page(&app, &me, &page, &list, (BatchForm::default(), FieldErrors::default())).await?;
+    let status = if list.errors.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
+    page.render_status(status, &view)
+}
+
+/// The page of a list, with what somebody chose to do to some of its trips, and what is wrong with that.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn list_page(
+    app: &App,
+    me: &Identity,
+    page: &Page,
+    list: &TripList,
+    (batch, batch_errors): (BatchForm, FieldErrors),
+) -> Result<IndexPage, AppError> {
     let mut view = IndexPage {
         rows: Vec::new(),
         total: Total::default(),
@@ -53,17 +72,30 @@ pub async fn index(State(app): State<App>, SignedIn(me): SignedIn, page: Page, u
         now: page.now,
         filter: list.form.clone(),
         errors: list.errors.clone(),
+        order: list.other_order(),
+        similar: false,
+        saved: saved_filters::all(&app.db, me.account_id).await?,
+        query: list.query_text(),
+        batch,
+        batch_errors,
     };
     if !list.errors.is_empty() {
-        return page.render_status(StatusCode::BAD_REQUEST, &view);
+        return Ok(view);
     }
-    let query = list.query(&me);
-    let (slice, total) = tokio::try_join!(query.page(&app.db), query.capped_count(&app.db))?;
+    let query = list.query(me).prepared(&app.db).await?;
+    let (mut slice, mut total) = tokio::try_join!(query.page(&app.db), query.capped_count(&app.db))?;
+    // Somebody mistyped a word, perhaps.
+    if total.count == 0
+        && let Some(query) = query.similar()
+    {
+        (slice, total) = tokio::try_join!(query.page(&app.db), query.capped_count(&app.db))?;
+        view.similar = total.count > 0;
+    }
     view.total = total;
     view.previous = slice.previous.as_ref().map(|cursor| list.address.before(cursor));
     view.next = slice.next.as_ref().map(|cursor| list.address.after(cursor));
     view.rows = slice.rows;
-    page.render(&view)
+    Ok(view)
 }
 
 /// `GET /trips/{trip}`
@@ -194,7 +226,11 @@ pub async fn update(
 ) -> Result<Response, AppError> {
     let mut trip = policy::find(&app.db, &me, &key, Permission::Change).await?;
     let form = TripForm::from_fields(&fields, page.language);
-    let form = conflict::with_picks(form.clone(), &TripForm::of(&trip, form.language()), &fields);
+    let mut form = conflict::with_picks(form.clone(), &TripForm::of(&trip, form.language()), &fields);
+    if fields.get("tags").is_none() {
+        // A page of the release before does not ask for them.
+        form.tags = tags::in_line(&trip.tags);
+    }
     // A form without a version was not made by us; it must not pass for one that saw the newest.
     let mut version: i32 = fields.get("version").and_then(|version| version.parse().ok()).unwrap_or_default();
     let original = fields.get("original").unwrap_or_default().to_owned();
@@ -335,7 +371,16 @@ pub async fn trash(State(app): State<App>, SignedIn(me): SignedIn, page: Page, u
 
 const fn trash_query(position: Position, visible: Visible) -> ListQuery {
     let sort = Sort { key: TripSort::Deleted, descending: true };
-    ListQuery { scope: Scope::Trash, visible, criteria: Vec::new(), sort, position, size: 20 }
+    ListQuery {
+        scope: Scope::Trash,
+        visible,
+        criteria: Vec::new(),
+        sort,
+        position,
+        size: 20,
+        frequency: Frequency::Rare,
+        newest_only: false,
+    }
 }
 
 fn to_trip(trip: &Trip, done: FlashKind) -> Response {

@@ -38,10 +38,10 @@ pub async fn insert(
         Trip,
         r#"with stored as (
                insert into trips (id, reference, name, purpose, destination_place, destination_country, start_date,
-                   end_date, time_zone, status, budget_amount, budget_currency, cost_center, notes,
+                   end_date, time_zone, status, budget_amount, budget_currency, cost_center, notes, tags,
                    owner_id, approver_id, submitted_at, created_at, created_by, changed_at, changed_by)
                select $1, 'TRP-' || $2::int || '-' || lpad(n::text, greatest(6, length(n::text)), '0'), $3, $4, $5, $6,
-                   $7, $8, $9, $10, $11, $12, $13, $14, $17,
+                   $7, $8, $9, $10, $11, $12, $13, $14, $20, $17,
                    case when $10 = 'submitted' then (select manager_id from accounts where accounts.id = $17) end,
                    case when $10 = 'submitted' then $15::timestamptz end,
                    $15, $16, $15, $16
@@ -53,7 +53,7 @@ pub async fn insert(
            select id as "id!: TripId", reference as "reference!", name as "name!", purpose, destination_place,
                destination_country as "destination_country: Country", start_date, end_date,
                time_zone as "time_zone!: TimeZone", status as "status!: TripStatus", budget_amount,
-               budget_currency as "budget_currency: Currency", cost_center, notes,
+               budget_currency as "budget_currency: Currency", cost_center, notes, tags as "tags!",
                owner_id as "owner_id: AccountId",
                (select login from accounts where accounts.id = owner_id) as owner_login,
                approver_id as "approver_id: AccountId", version as "version!", created_at as "created_at!",
@@ -79,6 +79,7 @@ pub async fn insert(
         me.account_id.0,
         clock.new_id(),
         Json(first) as _,
+        &input.tags,
     )
     .fetch_one(connection)
     .await?;
@@ -99,7 +100,7 @@ pub async fn find(db: impl PgExecutor<'_>, key: &TripKey) -> Result<Trip, AppErr
         r#"select id as "id: TripId", reference, name, purpose, destination_place,
                destination_country as "destination_country: Country", start_date, end_date,
                time_zone as "time_zone: TimeZone", status as "status: TripStatus", budget_amount,
-               budget_currency as "budget_currency: Currency", cost_center, notes,
+               budget_currency as "budget_currency: Currency", cost_center, notes, tags,
                owner_id as "owner_id: AccountId",
                (select login from accounts where accounts.id = owner_id) as owner_login,
                approver_id as "approver_id: AccountId", version,
@@ -129,7 +130,7 @@ pub async fn update(
         Trip,
         r#"update trips set name = $3, purpose = $4, destination_place = $5, destination_country = $6, start_date = $7,
                end_date = $8, time_zone = $9, status = $10, budget_amount = $11, budget_currency = $12,
-               cost_center = $13, notes = $14, changed_at = $15, changed_by = $16, version = version + 1,
+               cost_center = $13, notes = $14, changed_at = $15, changed_by = $16, tags = $17, version = version + 1,
                approver_id = case when $10 = 'submitted' and status <> 'submitted'
                    then (select manager_id from accounts where accounts.id = owner_id) else approver_id end,
                submitted_at = case when $10 = 'submitted' and status <> 'submitted' then $15 else submitted_at end
@@ -137,7 +138,7 @@ pub async fn update(
            returning id as "id: TripId", reference, name, purpose, destination_place,
                destination_country as "destination_country: Country", start_date, end_date,
                time_zone as "time_zone: TimeZone", status as "status: TripStatus", budget_amount,
-               budget_currency as "budget_currency: Currency", cost_center, notes,
+               budget_currency as "budget_currency: Currency", cost_center, notes, tags,
                owner_id as "owner_id: AccountId",
                (select login from accounts where accounts.id = owner_id) as owner_login,
                approver_id as "approver_id: AccountId", version,
@@ -158,6 +159,7 @@ pub async fn update(
         input.notes.as_deref(),
         clock.now(),
         actor.0,
+        &input.tags,
     )
     .fetch_optional(&mut *connection)
     .await?
@@ -311,6 +313,7 @@ struct HomeRow {
     changed_at: DateTime<Utc>,
     changed_by: String,
     owner_id: Option<AccountId>,
+    tags: Vec<String>,
     owner_name: Option<String>,
 }
 
@@ -323,7 +326,7 @@ macro_rules! home_rows {
                destination_country as "destination_country: Country", start_date, end_date,
                time_zone as "time_zone!: TimeZone", status as "status!: TripStatus", budget_amount,
                budget_currency as "budget_currency: Currency", changed_at as "changed_at!", changed_by as "changed_by!",
-               owner_id as "owner_id: AccountId",
+               owner_id as "owner_id: AccountId", tags as "tags!",
                (select coalesce(nullif(concat_ws(' ', a.first_name, a.last_name), ''), a.login) from accounts a
                 where a.id = owner_id) as owner_name
            from (
@@ -405,6 +408,7 @@ pub async fn home(db: &PgPool, now: DateTime<Utc>, visible: Visible) -> Result<H
             changed_by: row.changed_by,
             deleted_at: None,
             archived_at: None,
+            tags: row.tags,
             owner_id: row.owner_id,
             owner_name: row.owner_name,
         });

@@ -3,9 +3,11 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::i18n::Language;
-use crate::trips::{Trip, TripForm, TripInput, TripStatus};
+use crate::trips::{Trip, TripForm, TripInput, TripStatus, tags};
+use crate::web::json;
 
 /// A version of a trip.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -24,6 +26,14 @@ pub struct TripRecord {
     pub budget_currency: Option<String>,
     pub cost_center: Option<String>,
     pub notes: Option<String>,
+    /// As people type them; absent from what a release wrote that knew none.
+    #[serde(default, deserialize_with = "json::given")]
+    pub tags: Option<Value>,
+}
+
+/// Tags as a snapshot holds them: null if there are none.
+fn tags_value(tags: &[String]) -> Value {
+    if tags.is_empty() { Value::Null } else { Value::String(tags::in_line(tags)) }
 }
 
 impl TripRecord {
@@ -43,6 +53,7 @@ impl TripRecord {
             budget_currency: input.budget.map(|budget| budget.currency.code().to_owned()),
             cost_center: input.cost_center.clone(),
             notes: input.notes.clone(),
+            tags: Some(tags_value(&input.tags)),
         }
     }
 
@@ -62,6 +73,7 @@ impl TripRecord {
             budget_currency: trip.budget_currency.map(|currency| currency.code().to_owned()),
             cost_center: trip.cost_center.clone(),
             notes: trip.notes.clone(),
+            tags: Some(tags_value(&trip.tags)),
         }
     }
 
@@ -82,6 +94,7 @@ impl TripRecord {
             budget_currency: text(&self.budget_currency),
             cost_center: text(&self.cost_center),
             notes: text(&self.notes),
+            tags: self.tags.as_ref().and_then(Value::as_str).unwrap_or_default().to_owned(),
             written_in: Language::English.tag().to_owned(),
         }
     }

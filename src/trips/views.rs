@@ -6,6 +6,7 @@ use askama::Template;
 use chrono::{DateTime, Utc};
 
 use crate::approvals::Approval;
+use crate::batches::form::BatchForm;
 use crate::db::keyset::Total;
 use crate::error::FieldErrors;
 use crate::glance::Glance;
@@ -13,10 +14,11 @@ use crate::members::form::ShareForm;
 use crate::members::{MemberRole, People};
 use crate::notifications::watch::{Level, Watching};
 use crate::reference::Country;
+use crate::saved_filters::SavedFilter;
 use crate::segments::Segment;
 use crate::sessions::Identity;
 use crate::trips::criteria::{Archived, Whose};
-use crate::trips::{Trip, TripAction, TripForm, TripPhase, TripStatus, TripSummary};
+use crate::trips::{Trip, TripAction, TripForm, TripPhase, TripStatus, TripSummary, tags};
 use crate::ui::Budget;
 use crate::web::conflict::ConflictRow;
 use crate::web::filters;
@@ -29,6 +31,18 @@ pub struct IndexPage {
     pub filter: FilterForm,
     /// Filters that could not be understood.
     pub errors: FieldErrors,
+    /// Which trips somebody chose, and what is to be done to them.
+    pub batch: BatchForm,
+    /// What is wrong with that.
+    pub batch_errors: FieldErrors,
+    /// Another order in which what was found can be read: the key of its name, and where.
+    pub order: Option<(&'static str, String)>,
+    /// Whether nothing was found and these are much like it.
+    pub similar: bool,
+    /// The lists to which the reader gave a name.
+    pub saved: Vec<SavedFilter>,
+    /// Filters and order as they stand in the address.
+    pub query: String,
     pub rows: Vec<TripSummary>,
     pub total: Total,
     pub columns: Vec<Column>,
@@ -54,6 +68,8 @@ pub struct FilterForm {
     pub country: Option<Country>,
     pub whose: Option<Whose>,
     pub archived: Archived,
+    /// Tags that trips have all of.
+    pub tags: Vec<String>,
     /// The login of the traveller; pages about people lead here with it.
     pub traveller: String,
     /// Earliest day, as typed.
@@ -65,6 +81,12 @@ pub struct FilterForm {
 }
 
 impl FilterForm {
+    /// The tags as people type them.
+    #[must_use]
+    pub fn tag_line(&self) -> String {
+        tags::in_line(&self.tags)
+    }
+
     /// Whether a status is ticked.
     #[must_use]
     pub fn has_status(&self, status: &TripStatus) -> bool {

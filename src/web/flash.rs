@@ -43,6 +43,17 @@ kinds! {
     Archived "flash-archived",
     Unarchived "flash-unarchived",
     Duplicated "flash-duplicated",
+    /// Those about many trips carry an Undo, and how many there are.
+    BatchTagged "flash-batch-tagged",
+    BatchUntagged "flash-batch-untagged",
+    BatchSubmitted "flash-batch-submitted",
+    BatchArchived "flash-batch-archived",
+    BatchUnarchived "flash-batch-unarchived",
+    BatchDeleted "flash-batch-deleted",
+    BatchUndone "flash-batch-undone",
+    FilterSaved "flash-filter-saved",
+    FilterRenamed "flash-filter-renamed",
+    FilterForgotten "flash-filter-forgotten",
     /// Carries an Undo if there is a version to go back to.
     VersionRestored "flash-version-restored",
     VersionSame "flash-version-same",
@@ -143,27 +154,35 @@ pub struct Flash {
     pub kind: FlashKind,
     /// The reference of the trip it is about; empty if it is about none.
     pub reference: String,
-    /// What of the trip it is about, if not the trip itself.
+    /// What of the trip it is about, if not the trip itself; or what was done to many trips.
     pub part: Option<Uuid>,
+    /// To how many trips that was.
+    pub count: u32,
 }
 
 impl Flash {
     /// A message about no trip.
     #[must_use]
     pub const fn new(kind: FlashKind) -> Self {
-        Self { kind, reference: String::new(), part: None }
+        Self { kind, reference: String::new(), part: None, count: 0 }
     }
 
     /// A message about a trip.
     #[must_use]
     pub fn about(kind: FlashKind, reference: &str) -> Self {
-        Self { kind, reference: reference.to_owned(), part: None }
+        Self { kind, reference: reference.to_owned(), part: None, count: 0 }
     }
 
     /// A message about what belongs to a trip.
     #[must_use]
     pub fn about_part(kind: FlashKind, reference: &str, part: Uuid) -> Self {
-        Self { kind, reference: reference.to_owned(), part: Some(part) }
+        Self { kind, reference: reference.to_owned(), part: Some(part), count: 0 }
+    }
+
+    /// A message about what was done to many trips.
+    #[must_use]
+    pub fn about_many(kind: FlashKind, batch: Uuid, count: u64) -> Self {
+        Self { kind, reference: String::new(), part: Some(batch), count: u32::try_from(count).unwrap_or(u32::MAX) }
     }
 
     /// Where to undo what was done, if that can be.
@@ -171,6 +190,15 @@ impl Flash {
     pub fn undo(&self) -> Option<String> {
         match (self.kind, self.part) {
             (FlashKind::Deleted, _) => Some(format!("/trips/{}/restoration", self.reference)),
+            (
+                FlashKind::BatchTagged
+                | FlashKind::BatchUntagged
+                | FlashKind::BatchSubmitted
+                | FlashKind::BatchArchived
+                | FlashKind::BatchUnarchived
+                | FlashKind::BatchDeleted,
+                Some(batch),
+            ) => Some(format!("/trips/batches/{batch}?_method=delete")),
             (FlashKind::Archived, _) => Some(format!("/trips/{}/archive?_method=delete", self.reference)),
             (FlashKind::AttachmentDeleted, Some(part)) => {
                 Some(format!("/trips/{}/attachments/{part}/restoration", self.reference))
@@ -205,13 +233,13 @@ impl Flash {
     pub fn from_cookies(cookies: &CookieJar) -> Option<Self> {
         let (label, about) = cookies.get(COOKIE)?.value().split_once('.')?;
         let kind = *FlashKind::ALL.iter().find(|kind| kind.label() == label)?;
-        let (reference, part) = match about.split_once('.') {
-            Some((reference, part)) => (reference, Some(Uuid::try_parse(part).ok()?)),
-            None => (about, None),
-        };
+        let mut parts = about.split('.');
+        let reference = parts.next()?;
+        let part = parts.next().map(Uuid::try_parse).transpose().ok()?;
+        let count = parts.next().map(str::parse).transpose().ok()?.unwrap_or_default();
         match (reference, reference.parse()) {
-            ("", _) => Some(Self::new(kind)),
-            (_, Ok(TripKey::Reference(reference))) => Some(Self { kind, reference, part }),
+            ("", _) => Some(Self { kind, reference: String::new(), part, count }),
+            (_, Ok(TripKey::Reference(reference))) => Some(Self { kind, reference, part, count }),
             _ => None,
         }
     }
@@ -219,7 +247,8 @@ impl Flash {
     /// Leaves the message for the page that follows a response.
     #[must_use]
     pub fn leave(&self, mut response: Response) -> Response {
-        let part = self.part.map(|part| format!(".{part}")).unwrap_or_default();
+        let count = if self.count > 0 { format!(".{}", self.count) } else { String::new() };
+        let part = self.part.map(|part| format!(".{part}{count}")).unwrap_or_default();
         let about = format!("{}.{}{part}", self.kind.label(), self.reference);
         let cookie = format!("{COOKIE}={about}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax");
         if let Ok(value) = HeaderValue::from_str(&cookie) {

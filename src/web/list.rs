@@ -80,6 +80,12 @@ impl<K: SortKey> ListAddress<K> {
         }
     }
 
+    /// The address of the list in another order.
+    #[must_use]
+    pub fn sorted(&self, sort: &str) -> String {
+        self.written(None, [("sort", sort)])
+    }
+
     /// The address of the page after a place.
     #[must_use]
     pub fn after(&self, cursor: &Cursor) -> String {
@@ -100,7 +106,8 @@ impl<K: SortKey> ListAddress<K> {
     /// The headings, each a link that sorts by its column or, if it is sorted by it, turns the order round.
     #[must_use]
     pub fn columns(&self) -> Vec<Column> {
-        self.route.headings.iter().map(|heading| self.column(heading)).collect()
+        // An order without a label is no column.
+        self.route.headings.iter().filter(|one| !one.label.is_empty()).map(|heading| self.column(heading)).collect()
     }
 
     fn column(&self, heading: &Heading<K>) -> Column {

@@ -23,6 +23,7 @@ use crate::approvals::{api as decision_api, pages as approvals};
 use crate::archive::{api as archive_api, pages as archive};
 use crate::attachments::{api as attachment_api, pages as attachments};
 use crate::audit::{api as audit_api, pages as audits};
+use crate::batches::{api as batch_api, pages as batches};
 use crate::calendar::{api as calendar_api, files as calendar_files, pages as calendar};
 use crate::comments::{api as comment_api, pages as comments};
 use crate::duplicates::{api as duplicate_api, pages as duplicates};
@@ -39,6 +40,7 @@ use crate::notifications::{
 use crate::oidc::pages as oidc;
 use crate::rates::pages as rates;
 use crate::reports::{api as report_api, pages as reports};
+use crate::saved_filters::{api as saved_filter_api, pages as saved_filters};
 use crate::second_factor::pages as second_factor;
 use crate::segments::{api as segment_api, pages as segments, print};
 use crate::sessions::api as authentication;
@@ -322,7 +324,7 @@ fn history(routes: Routes) -> Routes {
         .post("/api/trips/{id}/history/{change}/restoration", history_api::restore)
 }
 
-/// Keeping order among trips: made after others, put out of the way.
+/// Keeping order among trips: made after others, put out of the way, many at once.
 fn order(routes: Routes) -> Routes {
     routes
         .open_to(Access::SignedIn)
@@ -330,6 +332,20 @@ fn order(routes: Routes) -> Routes {
         .post("/trips/{trip}/duplicate", duplicates::create)
         .post("/trips/{trip}/archive", archive::create)
         .delete("/trips/{trip}/archive", archive::destroy)
+        .get("/trips/filters", saved_filters::index)
+        .post("/trips/filters", saved_filters::create)
+        .put("/trips/filters/{filter}", saved_filters::update)
+        .delete("/trips/filters/{filter}", saved_filters::destroy)
+        .get("/api/saved-filters", saved_filter_api::index)
+        .post("/api/saved-filters", saved_filter_api::create)
+        .put("/api/saved-filters/{id}", saved_filter_api::update)
+        .delete("/api/saved-filters/{id}", saved_filter_api::destroy)
+        .post("/trips/batches", batches::create)
+        .get("/trips/batches/{batch}", batches::show)
+        .delete("/trips/batches/{batch}", batches::destroy)
+        .post("/api/batches", batch_api::create)
+        .get("/api/batches/{id}", batch_api::show)
+        .delete("/api/batches/{id}", batch_api::destroy)
         .post("/api/trips/{id}/duplicate", duplicate_api::create)
         .post("/api/trips/{id}/archive", archive_api::create)
         .delete("/api/trips/{id}/archive", archive_api::destroy)

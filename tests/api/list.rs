@@ -171,7 +171,7 @@ async fn every_field_knows_its_operators_and_the_database_accepts_them_all() {
     for field in Field::ALL {
         let value = match field.kind() {
             Kind::Id => "01a208bc-243a-7b12-b229-50114cea1d53",
-            Kind::Text => "x",
+            Kind::Text | Kind::Tags => "x",
             Kind::Status => "draft",
             Kind::Phase => "upcoming",
             Kind::Date => "2026-05-04",

@@ -47,6 +47,7 @@ async fn a_created_trip_reads_back_whole() {
             "destinationPlace": "Douala", "destinationCountry": "CM", "startDate": "2026-05-03",
             "endDate": "2026-05-06", "timeZone": "Africa/Douala", "status": "submitted", "phase": "in_progress",
             "budgetAmount": 1250.5, "budgetCurrency": "EUR", "costCenter": "CC-42", "notes": "- one",
+            "tags": [], "archived": false,
             "owner": {"id": "[owner]", "login": "admin"}, "version": 1, "createdBy": "admin", "createdDate": "2026-05-04T12:00:00Z",
             "lastModifiedBy": "admin", "lastModifiedDate": "2026-05-04T12:00:00Z",
         })

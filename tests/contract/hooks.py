@@ -87,6 +87,8 @@ def agree(case):
         # Either somebody with an account, of whom there are few, or somebody without.
         body.pop("login", None)
         body["name"] = (body.get("name") or "").strip() or "Ada Lovelace"
+    if operation == "createBatch" and isinstance(body, dict) and body.get("action") in ("tag", "untag"):
+        body["tag"] = (body.get("tag") or "").strip() or "Q3"
     if operation in ("createTrip", "replaceTrip", "changeTrip") and isinstance(body, dict):
         if body.get("id"):
             body["id"] = case.path_parameters["id"]
@@ -125,6 +127,9 @@ STATE = {
     # Who is mentioned.
     "createComment": {"text"},
     "replaceComment": {"text"},
+    # What filters there are, and the names of one's others.
+    "createSavedFilter": {"name", "query"},
+    "replaceSavedFilter": {"name", "query"},
     "replaceTrip": {"status"},
     # Which authorities there are.
     "createUser": {"authorities"},

@@ -5,6 +5,7 @@ mod accounts;
 mod administration;
 mod approvals;
 mod attachments;
+mod batches;
 mod calendar;
 mod comments;
 mod duplicates;
@@ -12,6 +13,7 @@ mod expenses;
 mod history;
 mod notifications;
 mod reports;
+mod saved_filters;
 mod second_factor;
 mod segments;
 mod tokens;
@@ -144,6 +146,7 @@ fn samples() -> Vec<Sample> {
     [
         trips::samples(),
         history::samples(),
+        batches::samples(),
         duplicates::samples(),
         notifications::samples(),
         expenses::samples(),
@@ -151,6 +154,7 @@ fn samples() -> Vec<Sample> {
         approvals::samples(),
         accounts::samples(),
         attachments::samples(),
+        saved_filters::samples(),
         second_factor::samples(),
         tokens::samples(),
         segments::samples(),

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, TimeDelta};
 use rust_decimal::Decimal;
 use tripmgmt::accounts::AccountId;
 use tripmgmt::approvals::Approval;
+use tripmgmt::batches::form::BatchForm;
 use tripmgmt::db::keyset::Total;
 use tripmgmt::error::FieldErrors;
 use tripmgmt::glance::Glance;
@@ -21,7 +22,7 @@ use tripmgmt::web::list::{Chip, Column};
 use uuid::Uuid;
 
 use super::segments::itinerary;
-use super::{Sample, approvals, errors, now};
+use super::{Sample, approvals, errors, now, saved_filters};
 
 fn day(day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 5, day).unwrap()
@@ -44,6 +45,7 @@ pub fn trip(full: bool, status: TripStatus) -> Trip {
         budget_currency: full.then(|| "XAF".parse().unwrap()),
         cost_center: full.then(|| "CC-42".to_owned()),
         notes: full.then(|| "- one".to_owned()),
+        tags: if full { vec!["<Site>".to_owned(), "Q3 & Q4".to_owned()] } else { Vec::new() },
         owner_id: full.then(|| AccountId(Uuid::from_u128(7))),
         owner_login: full.then(|| "amelie.ndongo".to_owned()),
         approver_id: None,
@@ -77,6 +79,7 @@ fn summary(full: bool, status: TripStatus) -> TripSummary {
         changed_by: trip.changed_by,
         deleted_at: trip.deleted_at,
         archived_at: trip.archived_at,
+        tags: trip.tags,
         owner_id: Some(AccountId(Uuid::from_u128(8))),
         owner_name: full.then(|| "Olga <Site>".to_owned()),
     }
@@ -119,6 +122,16 @@ fn lists() -> Vec<Sample> {
         now: now(),
         filter,
         errors,
+        batch: BatchForm {
+            trips: vec!["TRP-2026-000042".to_owned()],
+            action: "tag".to_owned(),
+            tag: "<Site>".to_owned(),
+        },
+        batch_errors: FieldErrors::default(),
+        saved: if rows.is_empty() { Vec::new() } else { saved_filters::saved() },
+        query: "q=x".to_owned(),
+        order: (!rows.is_empty()).then(|| ("order-relevance", "/trips?q=x&sort=-relevance".to_owned())),
+        similar: !rows.is_empty(),
         rows,
     };
     let filter = FilterForm {
@@ -129,6 +142,7 @@ fn lists() -> Vec<Sample> {
         country: Some("FR".parse().unwrap()),
         whose: Some(Whose::Shared),
         archived: Archived::Only,
+        tags: vec!["Q3".to_owned()],
         from: "2026-05-01".to_owned(),
         to: "x".to_owned(),
         sort: "-start".to_owned(),
