@@ -13,6 +13,7 @@ use crate::batches::queries as batches;
 use crate::comments;
 use crate::error::AppError;
 use crate::expenses::queries as expenses;
+use crate::imports::queries as imports;
 use crate::mail::queue;
 use crate::notifications::queries as notifications;
 use crate::oidc::attempts;
@@ -55,6 +56,7 @@ pub struct Tidied {
     pub stored_files: u64,
     pub segments: u64,
     pub batches: u64,
+    pub imports: u64,
     pub idempotency_keys: u64,
     pub sessions: u64,
     /// Those that were never activated.
@@ -87,6 +89,7 @@ pub async fn tidy(app: &App) -> Result<Tidied, AppError> {
         stored_files: app.store.tidy(now).await?,
         segments: segments::empty_trash(&app.db, now).await?,
         batches: batches::forget_old(&app.db, now).await?,
+        imports: imports::forget_old(&app.db, now).await?,
         idempotency_keys: idempotency::forget_old(&app.db, now).await?,
         sessions: sessions::forget_old(&app.db, now).await?,
         accounts: registration::forget_never_activated(&app.db, now, None).await?,

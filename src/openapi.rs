@@ -27,6 +27,7 @@ use crate::expenses::api as expenses;
 use crate::exports::api as exports;
 use crate::glance::api as glance;
 use crate::history::api as history;
+use crate::imports::api as imports;
 use crate::members::api as members;
 use crate::members::handover;
 use crate::notifications::{api as notifications, settings as notification_settings, watch};
@@ -48,7 +49,7 @@ use crate::whereabouts::api as whereabouts;
     paths(
         trips::index, trips::create, trips::count, trips::show, trips::update, trips::patch, trips::destroy,
         expenses::index, expenses::create, expenses::show, expenses::update, expenses::destroy, reports::spend,
-        exports::index, exports::show,
+        exports::index, exports::show, imports::create, imports::show, imports::destroy,
         members::index, members::create, members::update, members::destroy,
         handover::replace, duplicates::create, archive::create, archive::destroy, batches::create, batches::show, batches::destroy,
         saved_filters::index, saved_filters::create, saved_filters::update, saved_filters::destroy,

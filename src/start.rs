@@ -30,6 +30,7 @@ use crate::db::dev_server::{DevServer, DevServerError};
 use crate::db::settings::{DatabaseSettings, SettingsError};
 use crate::db::{migrate, pool, settings};
 use crate::error::AppError;
+use crate::imports::work as imports;
 use crate::lifecycle::{self, Readiness, Signals};
 use crate::mail::Mailer;
 use crate::mail::settings::MailSettingsError;
@@ -228,6 +229,7 @@ async fn serve_on(
     let worker = Worker::start(app.clone());
     let teller = notifications::worker::start(app.clone());
     let reminders = notifications::worker::start_clock(app.clone());
+    let imports = imports::Worker::start(app.clone());
     let watch = tokio::spawn(watch::run(app.clone()));
     let heartbeat = Heartbeat::start(app.clone());
     let shown = if address.ip().is_loopback() || address.ip().is_unspecified() {
@@ -245,9 +247,7 @@ async fn serve_on(
     lifecycle::serve(listener, router, &app.readiness, delay, signals).await;
     housekeeping.abort();
     watch.abort();
-    worker.stop().await;
-    teller.stop().await;
-    reminders.stop().await;
+    tokio::join!(worker.stop(), teller.stop(), reminders.stop(), imports.stop());
     heartbeat.stop().await;
     // A statement of a client that was cut off may still hold a connection; it ends with this process.
     let _ = tokio::time::timeout(Duration::from_secs(2), app.db.close()).await;

@@ -2,7 +2,6 @@
 export-csv = Download as CSV
 export-json = Download as JSON
 export-trip-json = Download as JSON
-export-more = Import and export
 export-reference = Reference
 export-status = Status
 export-owner = Owner

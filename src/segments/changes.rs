@@ -23,6 +23,19 @@ pub async fn create(app: &App, actor: &Actor, trip: &Trip, input: &SegmentInput)
     Ok(segment)
 }
 
+/// Adds entries to a trip, all of them or none.
+///
+/// # Errors
+/// [`AppError::Validation`] if the trip has no room for all of them.
+pub async fn create_all(app: &App, actor: &Actor, trip: &Trip, inputs: &[SegmentInput]) -> Result<(), AppError> {
+    let mut transaction = app.db.begin().await?;
+    for input in inputs {
+        check_room(&mut transaction, trip).await?;
+        add(&mut transaction, &app.clock, actor, trip.id, input).await?;
+    }
+    Ok(transaction.commit().await?)
+}
+
 /// As [`create`], within a transaction, for a trip that is known to have room.
 ///
 /// # Errors

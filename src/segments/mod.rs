@@ -9,7 +9,7 @@ pub mod clock;
 pub mod concerns;
 pub mod connection;
 pub mod form;
-mod input;
+pub mod input;
 mod kind;
 pub mod moving;
 pub mod pages;
@@ -29,7 +29,7 @@ use uuid::Uuid;
 
 pub use self::api_body::{SegmentBody, SegmentJson};
 pub use self::form::SegmentForm;
-pub use self::input::{Question, Refusal, SegmentInput};
+pub use self::input::{Question, Refusal, SegmentInput, limits};
 pub use self::kind::{Booking, SegmentKind, TravelClass};
 use crate::reference::{Airport, Country, TimeZone, cities};
 use crate::trips::{Money, TripId};

@@ -10,7 +10,7 @@ pub mod criteria;
 pub mod filter;
 mod form;
 pub mod idempotency;
-mod input;
+pub mod input;
 pub mod list;
 pub mod notes;
 pub mod pages;

@@ -66,7 +66,7 @@ macro_rules! number_arg {
         }
     )*};
 }
-number_arg!(i64 u32 u64 usize);
+number_arg!(i32 i64 u32 u64 usize);
 
 /// `"key"|t1("name", value)`: a text with one argument.
 #[askama::filter_fn]

@@ -146,6 +146,8 @@ kinds! {
     TripWatched "flash-trip-watched",
     TripMuted "flash-trip-muted",
     TripWatchedAsUsual "flash-trip-watched-as-usual",
+    ImportUndone "flash-import-undone",
+    BookingsAdded "flash-bookings-added",
 }
 
 /// A message for the next page.

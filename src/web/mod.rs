@@ -16,6 +16,7 @@ pub mod json;
 pub mod list;
 pub mod method_override;
 pub mod middleware;
+pub mod multipart;
 pub mod page;
 pub mod parse;
 pub mod path;

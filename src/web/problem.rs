@@ -141,7 +141,8 @@ fn object_name(path: &str) -> &'static str {
 }
 
 /// `start_date` as `startDate`. Filter names (`startDate.equals`) stay as they are.
-fn camel_case(field: &str) -> String {
+#[must_use]
+pub fn camel_case(field: &str) -> String {
     let mut out = String::with_capacity(field.len());
     let mut upper = false;
     for c in field.chars() {

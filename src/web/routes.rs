@@ -24,6 +24,7 @@ use crate::archive::{api as archive_api, pages as archive};
 use crate::attachments::{api as attachment_api, pages as attachments};
 use crate::audit::{api as audit_api, pages as audits};
 use crate::batches::{api as batch_api, pages as batches};
+use crate::bookings::pages as bookings;
 use crate::calendar::{api as calendar_api, files as calendar_files, pages as calendar};
 use crate::comments::{api as comment_api, pages as comments};
 use crate::duplicates::{api as duplicate_api, pages as duplicates};
@@ -32,6 +33,7 @@ use crate::expenses::{api as expense_api, pages as expense_pages};
 use crate::exports::{api as export_api, pages as exports};
 use crate::glance::api as glance;
 use crate::history::{api as history_api, pages as history_pages};
+use crate::imports::{api as import_api, pages as imports};
 use crate::mail::pages as mails;
 use crate::members::{api as member_api, handover, pages as members};
 use crate::notifications::{
@@ -230,6 +232,17 @@ fn in_and_out(routes: Routes) -> Routes {
         .get("/trips/{trip}/export.json", exports::trip)
         .get("/api/trips/export", export_api::index)
         .get("/api/trips/{id}/export", export_api::show)
+        .get("/trips/import", imports::new)
+        .post("/trips/import", imports::create)
+        .get("/trips/imports/{import}", imports::show)
+        .put("/trips/imports/{import}", imports::update)
+        .delete("/trips/imports/{import}", imports::destroy)
+        .post("/trips/imports/{import}/run", imports::run)
+        .post("/trips/imports/{import}/reversal", imports::reverse)
+        .get("/trips/imports/{import}/report.csv", imports::report)
+        .post("/api/imports", import_api::create)
+        .get("/api/imports/{id}", import_api::show)
+        .delete("/api/imports/{id}", import_api::destroy)
 }
 
 /// Who is where, as far as the reader sees.
@@ -296,6 +309,10 @@ fn segments(routes: Routes) -> Routes {
         .open_to(Access::SignedIn)
         .get("/trips/{trip}/itinerary", segments::index)
         .get("/trips/{trip}/print", print::show)
+        .get("/trips/{trip}/itinerary/import", bookings::new)
+        .post("/trips/{trip}/itinerary/import", bookings::create)
+        .post("/trips/{trip}/itinerary/import/review", bookings::edit)
+        .post("/trips/{trip}/itinerary/import/entries", bookings::save)
         .post("/trips/{trip}/segments", segments::create)
         .get("/trips/{trip}/segments/new", segments::new)
         .get("/trips/{trip}/segments/{segment}/edit", segments::edit)

@@ -8,6 +8,7 @@ mod bad_input;
 mod expenses;
 mod glance;
 mod history;
+mod imports;
 mod list;
 mod management;
 mod members;

@@ -86,7 +86,8 @@ async fn json_holds_itinerary_and_travellers() {
         assert_eq!(answer.header("content-type"), "application/json", "{file}");
         let trips: Value = answer.value();
         assert_eq!(trips[0]["reference"], reference, "{file}");
-        assert_eq!(trips[0]["travellers"][0]["name"], "Ada", "{file}");
+        let named = trips[0]["travellers"].as_array().unwrap().iter().any(|one| one["name"] == "Ada");
+        assert!(named && trips[0]["travellers"].as_array().unwrap().len() == 2, "{file}");
         assert_eq!(trips[0]["segments"][0]["number"], "AF 946", "{file}");
         assert_eq!(trips[0]["segments"][0]["travellers"], json!([ada["id"]]), "{file}");
     }

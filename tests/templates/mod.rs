@@ -6,12 +6,14 @@ mod administration;
 mod approvals;
 mod attachments;
 mod batches;
+mod bookings;
 mod calendar;
 mod comments;
 mod duplicates;
 mod expenses;
 mod history;
 mod notifications;
+mod imports;
 mod reports;
 mod saved_filters;
 mod second_factor;
@@ -149,12 +151,14 @@ fn samples() -> Vec<Sample> {
         batches::samples(),
         duplicates::samples(),
         notifications::samples(),
+        imports::samples(),
         expenses::samples(),
         reports::samples(),
         approvals::samples(),
         accounts::samples(),
         attachments::samples(),
         saved_filters::samples(),
+        bookings::samples(),
         second_factor::samples(),
         tokens::samples(),
         segments::samples(),
