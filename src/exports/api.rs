@@ -24,8 +24,7 @@ use crate::web::problem::Problem;
 #[utoipa::path(get, path = "/api/trips/export", tag = "trips", operation_id = "exportTrips", summary = "Export trips",
     description = "All trips that match the filters, in the order they were made, written while they are read: as JSON \
         with itineraries and travellers or, if `Accept` asks for `text/csv`, as a row each. Both can be imported again.",
-    params(crate::trips::api_list::FilterParameters,
-        ("Accept" = Option<String>, Header, description = "`text/csv` for CSV; anything else gets JSON")),
+    params(crate::trips::api_list::FilterParameters),
     responses((status = 200, description = "The trips", content((Vec<ExportedTrip> = "application/json"), (String = "text/csv"))),
         (status = 400, description = "A filter is not known or does not fit", body = Problem, content_type = "application/problem+json")))]
 pub async fn index(

@@ -25,12 +25,8 @@ pub fn stream(db: PgPool, query: ListQuery, language: Language) -> impl Stream<I
             let slice = query.page::<Trip>(&db).await.inspect_err(|error| {
                 tracing::error!(error.message = %error, "the file of trips breaks off");
             })?;
-            let mut piece = Vec::new();
-            if query.position == Position::First {
-                piece.extend_from_slice(csv::BYTE_ORDER_MARK);
-                csv::write(&mut piece, [headings(language)])?;
-            }
-            csv::write(&mut piece, slice.rows.iter().map(row))?;
+            let is_first = query.position == Position::First;
+            let piece = if is_first { table(&slice.rows, language)? } else { rows(&slice.rows)? };
             let rest = slice.next.map(|cursor| {
                 query.position = Position::After(cursor);
                 query
@@ -38,6 +34,20 @@ pub fn stream(db: PgPool, query: ListQuery, language: Language) -> impl Stream<I
             Ok(Some((piece, rest)))
         }
     })
+}
+
+/// Trips below the headings.
+pub fn table(trips: &[Trip], language: Language) -> Result<Vec<u8>, AppError> {
+    let mut piece = csv::BYTE_ORDER_MARK.to_vec();
+    csv::write(&mut piece, [headings(language)])?;
+    piece.extend(rows(trips)?);
+    Ok(piece)
+}
+
+fn rows(trips: &[Trip]) -> Result<Vec<u8>, AppError> {
+    let mut piece = Vec::new();
+    csv::write(&mut piece, trips.iter().map(row))?;
+    Ok(piece)
 }
 
 fn headings(language: Language) -> [String; COLUMNS] {

@@ -14,8 +14,10 @@ use axum::response::{IntoResponse as _, Response};
 pub use self::json::{ExportedSegment, ExportedTrip};
 use crate::app::App;
 use crate::db::keyset::{Position, Sort};
+use crate::error::AppError;
 use crate::i18n::Language;
 use crate::sessions::Identity;
+use crate::trips::Trip;
 use crate::trips::list::{ListQuery, TripSort};
 use crate::web::disposition::disposition;
 use crate::web::json::set_header;
@@ -49,6 +51,14 @@ impl Format {
             Self::Json => 100,
         }
     }
+}
+
+/// Trips as the rows of a file, below the headings.
+///
+/// # Errors
+/// They cannot be written.
+pub fn table(trips: &[Trip], language: Language) -> Result<Vec<u8>, AppError> {
+    csv::table(trips, language)
 }
 
 /// Everything that a list's conditions let through, as a file that is written while it is read.

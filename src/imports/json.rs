@@ -26,6 +26,9 @@ pub fn objects(text: &str) -> Result<Vec<Value>, Message> {
         Ok(_) => return Err(Message::new("error-import-json")),
         Err(error) => return Err(unreadable(error.to_string())),
     };
+    if objects.iter().any(|object| !object.is_object()) {
+        return Err(Message::new("error-import-json"));
+    }
     if objects.is_empty() {
         return Err(Message::new("error-import-empty"));
     }
@@ -170,7 +173,7 @@ mod tests {
                 && fields(0).contains(&"travellers[1].person".to_owned())
         );
         assert_eq!((fields(1), fields(2)), (vec![String::new()], vec!["name".to_owned(), "segments".to_owned()]));
-        for wrong in ["", "[", "5", "[]", "null"] {
+        for wrong in ["", "[", "5", "[]", "null", "[{}, 5]"] {
             assert!(super::objects(wrong).is_err(), "{wrong}");
         }
     }

@@ -56,9 +56,9 @@ impl fmt::Display for ImportId {
 
 macro_rules! names {
     ($(#[$doc:meta])* $type:ident { $($(#[$line:meta])* $one:ident $name:literal $label:literal,)* }) => {
-        $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
         #[serde(rename_all = "snake_case")]
+        $(#[$doc])*
         pub enum $type { $($(#[$line])* $one,)* }
 
         impl $type {
@@ -103,6 +103,7 @@ pub struct UnknownName;
 
 names! {
     /// What a file is.
+    #[schema(as = ImportFormat)]
     Format {
         Csv "csv" "import-format-csv",
         Json "json" "import-format-json",
@@ -111,6 +112,7 @@ names! {
 
 names! {
     /// What becomes of the rows that are right if others are not.
+    #[schema(as = ImportMode)]
     Mode {
         /// They are not imported either.
         Whole "whole" "import-mode-whole",
@@ -121,6 +123,7 @@ names! {
 
 names! {
     /// How far an import has come.
+    #[schema(as = ImportState)]
     State {
         /// Somebody looks at what it would do.
         Uploaded "uploaded" "import-state-uploaded",

@@ -18,13 +18,13 @@ pub const LEASE: TimeDelta = TimeDelta::minutes(2);
 /// So many of somebody's imports are listed.
 const MOST_LISTED: i64 = 20;
 
-/// Reads imports: the columns once, and what comes after them.
+/// Reads imports: the columns once, which of them bring their file along, and what comes after them.
 macro_rules! select_imports {
-    ($rest:literal $(, $argument:expr)* $(,)?) => {
+    ($with_file:literal, $rest:literal $(, $argument:expr)* $(,)?) => {
         sqlx::query_as!(
             Row,
             r#"select id as "id: ImportId", account_id as "account_id: AccountId", file_name, format as "format: Format",
-                   content, mapping as "mapping: Json<Mapping>", state as "state: State", mode as "mode: Mode", rows_read,
+                   case when "# + $with_file + r#" then content else ''::bytea end as "content!", mapping as "mapping: Json<Mapping>", state as "state: State", mode as "mode: Mode", rows_read,
                    rows_done, rows_imported, rows_wrong, created_at, queued_at, finished_at
                from imports "# + $rest
             $(, $argument)*
@@ -124,17 +124,32 @@ pub async fn insert(
     .execute(&app.db)
     .await?;
     if done.rows_affected() == 1 {
+        forget_unwanted(&app.db, account).await?;
         return Ok(id);
     }
     find_request(&app.db, account, arrival).await?.ok_or(AppError::Concurrency)
 }
 
-/// An import of somebody's.
+/// Of the files that somebody brought and that became nothing, only the newest are kept.
+async fn forget_unwanted(db: &PgPool, account: AccountId) -> Result<(), AppError> {
+    sqlx::query!(
+        "delete from imports where id in (
+             select id from imports where account_id = $1 and state in ('uploaded', 'refused', 'failed')
+             order by id desc offset $2)",
+        account.0,
+        MOST_LISTED,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// An import of somebody's; without its file while it is under way, when pages ask every few seconds how far it is.
 ///
 /// # Errors
 /// [`AppError::NotFound`] if there is none of theirs.
 pub async fn find(db: impl PgExecutor<'_>, account: AccountId, id: Uuid) -> Result<Import, AppError> {
-    let found = select_imports!("where id = $1 and account_id = $2", id, account.0);
+    let found = select_imports!("state <> 'queued'", "where id = $1 and account_id = $2", id, account.0);
     found.fetch_optional(db).await?.map(Import::from).ok_or(AppError::NotFound)
 }
 
@@ -231,13 +246,13 @@ pub async fn claim(db: &PgPool, now: DateTime<Utc>) -> Result<Option<Claimed>, A
         r#"update imports set claimed_until = $2, attempts = attempts + 1, rows_done = 0
            where id = (select id from imports where state = 'queued' and (claimed_until is null or claimed_until <= $1)
                        order by queued_at, id limit 1 for update skip locked)
-           returning id as "id: ImportId", account_id as "account_id: AccountId", attempts"#,
+           returning id, attempts"#,
         now,
         now + LEASE,
     );
     let Some(claimed) = claimed.fetch_optional(db).await? else { return Ok(None) };
-    let import = find(db, claimed.account_id, claimed.id.0).await?;
-    Ok(Some(Claimed { import, attempt: claimed.attempts }))
+    let import = select_imports!("true", "where id = $1", claimed.id).fetch_one(db).await?;
+    Ok(Some(Claimed { import: import.into(), attempt: claimed.attempts }))
 }
 
 /// Notes how far a task has come, and that it lives; false if another one has taken over.

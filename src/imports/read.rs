@@ -162,13 +162,90 @@ fn split_currency(form: &mut TripForm) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::reference::TimeZone;
+    use crate::trips::{Trip, TripId, TripStatus};
 
     fn read(text: &str) -> Vec<Item> {
         let table = source::table(text).unwrap();
         let mapping = Mapping::guess(&table, Language::English, "Europe/Paris".parse::<TimeZone>().unwrap());
         rows(&table, &mapping)
+    }
+
+    /// A trip with what a form holds.
+    fn trip(input: &TripInput) -> Trip {
+        let now = crate::clock::Clock::fixed(chrono::DateTime::UNIX_EPOCH).now();
+        let empty = Trip {
+            id: TripId(uuid::Uuid::nil()),
+            reference: "TRP-2026-000042".to_owned(),
+            name: String::new(),
+            purpose: None,
+            destination_place: None,
+            destination_country: None,
+            start_date: None,
+            end_date: None,
+            time_zone: TimeZone::UTC,
+            status: TripStatus::Approved,
+            budget_amount: None,
+            budget_currency: None,
+            cost_center: None,
+            notes: None,
+            owner_id: None,
+            owner_login: None,
+            approver_id: None,
+            version: 1,
+            created_at: now,
+            created_by: "olga".to_owned(),
+            changed_at: now,
+            changed_by: "olga".to_owned(),
+            deleted_at: None,
+            deleted_by: None,
+            archived_at: None,
+            archived_by: None,
+        };
+        input.applied_to(&empty)
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_exported_is_read_back_equal(
+            texts in proptest::collection::vec("['=+@;,\"\\PC-]{0,3}\\PC{0,20}", 4),
+            notes in "(\\PC|\n|\t){0,40}",
+            days in (0_i64..80_000, 0_i64..400),
+            minor in 0_i64..1_000_000_000,
+            french: bool,
+        ) {
+            let start = chrono::NaiveDate::from_ymd_opt(1950, 1, 1).unwrap() + chrono::TimeDelta::days(days.0);
+            let form = TripForm {
+                name: format!("x{}", texts[0]),
+                purpose: texts[1].clone(),
+                destination_place: texts[2].clone(),
+                cost_center: texts[3].clone(),
+                destination_country: if french { "FR".to_owned() } else { String::new() },
+                start_date: start.to_string(),
+                end_date: (start + chrono::TimeDelta::days(days.1)).to_string(),
+                time_zone: "Africa/Douala".to_owned(),
+                budget_amount: rust_decimal::Decimal::new(minor, 2).to_string(),
+                budget_currency: "EUR".to_owned(),
+                notes,
+                ..TripForm::default()
+            };
+            let input = form.parse().unwrap();
+            let trips = [trip(&input), trip(&input)];
+            for language in Language::ALL {
+                let file = crate::exports::table(&trips, language).unwrap();
+                let (content, encoding) = content(&file, Format::Csv).unwrap();
+                let Content::Table(table) = content else { panic!("a table") };
+                let mapping = Mapping::guess(&table, language, TimeZone::UTC);
+                let items = rows(&table, &mapping);
+                prop_assert_eq!((items.len(), encoding), (2, "UTF-8"));
+                for item in items {
+                    prop_assert_eq!(&item.trip.unwrap().input, &input);
+                }
+            }
+        }
     }
 
     #[test]

@@ -120,6 +120,8 @@ STATE = {
     "decide": {"comment"},
     # The two ends of a period depend on each other, and on today.
     "reportSpend": {"from", "to"},
+    # What a file has to hold no schema can say, and a text is rarely a table.
+    "importTrips": {"file"},
     # A place in a list by time is no place by id.
     "listChanges": {"after", "before"},
     "listNotifications": {"after", "before"},
