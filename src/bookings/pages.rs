@@ -163,6 +163,7 @@ fn edit_page(trip: Trip, fields: &Fields, number: usize, form: SegmentForm, refu
     EditPage {
         trip,
         proposals: fields.all("proposal").take(MOST).map(str::to_owned).collect(),
+        chosen: fields.all("take").take(MOST).map(str::to_owned).collect(),
         number,
         kind: form.kind(),
         form,

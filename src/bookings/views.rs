@@ -75,6 +75,8 @@ pub struct EditPage {
     pub trip: Trip,
     /// All of them, this one as it was.
     pub proposals: Vec<String>,
+    /// The numbers of those that are to be taken.
+    pub chosen: Vec<String>,
     /// The how-manieth of them it is, from 1.
     pub number: usize,
     pub kind: SegmentKind,

@@ -16,6 +16,7 @@ mod elsewhere;
 mod expenses;
 mod finding;
 mod history;
+mod imports;
 mod keyboard;
 mod listing;
 mod logs;

@@ -79,6 +79,7 @@ pub fn samples() -> Vec<Sample> {
         let page = EditPage {
             trip: trip.clone(),
             proposals: vec!["{\"title\": \"<Site>\"}".to_owned()],
+            chosen: vec!["1".to_owned()],
             number: 1,
             kind,
             form: form(kind),
