@@ -1,7 +1,7 @@
 //! Events of a calendar file (RFC 5545), line by line: what lies deeper within each other than a file of ours would be is
 //! passed over, however deep it goes.
 
-use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, TimeZone as _, Utc};
+use chrono::{Days, NaiveDate, NaiveDateTime};
 
 use crate::bookings::MOST;
 use crate::bookings::form::clip;
@@ -89,8 +89,7 @@ fn when(property: &Property, usual: TimeZone) -> Option<When> {
     let (text, is_utc) = text.strip_suffix(['Z', 'z']).map_or((text, false), |text| (text, true));
     let local = NaiveDateTime::parse_from_str(text, "%Y%m%dT%H%M%S").ok()?;
     let zone = property.zone.unwrap_or(usual);
-    let local =
-        if is_utc { zone.at(DateTime::<Utc>::from(Utc.from_utc_datetime(&local))).naive_local() } else { local };
+    let local = if is_utc { zone.at(local.and_utc()).naive_local() } else { local };
     Some(When { date: local.date(), time: Some(local.format("%H:%M").to_string()), zone })
 }
 

@@ -90,11 +90,15 @@ impl PreviewPage {
         self.import.format == Format::Csv
     }
 
-    fn is_in(&self, language: &Language) -> bool {
+    /// Whether amounts are read as written in a language.
+    #[must_use]
+    pub fn is_in(&self, language: &Language) -> bool {
         self.import.mapping.written_in == language.tag()
     }
 
-    fn has_order(&self, order: &DateOrder) -> bool {
+    /// Whether dates are read in an order.
+    #[must_use]
+    pub fn has_order(&self, order: &DateOrder) -> bool {
         self.import.mapping.dates == *order
     }
 

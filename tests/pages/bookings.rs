@@ -14,11 +14,12 @@ async fn portal() -> (TestApp, String, String) {
 }
 
 async fn bring(portal: &TestApp, path: &str, file: Option<(&str, &str)>, text: &str) -> Answer {
-    let mut body = format!("--x\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\n{text}\r\n");
     let (name, content) = file.unwrap_or_default();
-    body.push_str(&format!(
-        "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n{content}\r\n--x--\r\n"
-    ));
+    let part = |name: &str, content: &str| {
+        format!("--x\r\nContent-Disposition: form-data; name=\"{name}\r\n\r\n{content}\r\n")
+    };
+    let file_part = part(&format!("file\"; filename=\"{name}\""), content);
+    let body = format!("{}{file_part}--x--\r\n", part("text\"", text));
     let request = Request::post(path)
         .header("content-type", "multipart/form-data; boundary=x")
         .header("host", "portal.test")
