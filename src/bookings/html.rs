@@ -204,10 +204,10 @@ mod tests {
             [
                 json!({"@type": "A", "x": "</b>"}),
                 json!({"@type": "FlightReservation", "reservationNumber": "X7", "reservationStatus": "http://schema.org/Confirmed",
-                    "reservationFor": {"@type": "Flight", "flightNumber": "9 46"}})
+                    "reservationFor": {"@type": "Flight", "flightNumber": "946"}})
             ]
         );
-        assert_eq!(things("<div itemscope>".repeat(10_000).as_str()).len(), 1);
+        assert!(things("<div itemscope>".repeat(10_000).as_str()).len() <= DEEPEST);
     }
 
     proptest! {
