@@ -192,6 +192,7 @@ mod tests {
             budget_currency: None,
             cost_center: None,
             notes: None,
+            tags: Vec::new(),
             owner_id: None,
             owner_login: None,
             approver_id: None,
