@@ -10,7 +10,7 @@ use axum::response::Response;
 use crate::app::App;
 use crate::approvals::form::parse_comment;
 use crate::approvals::views::{DecidePage, WaitingPage};
-use crate::approvals::waiting::{self, WaitingList};
+use crate::approvals::waiting::{self, PAGE_SIZE, WaitingList};
 use crate::approvals::{self, not_open};
 use crate::db::keyset::{Cursor, List as _};
 use crate::error::{AppError, FieldErrors};
@@ -34,7 +34,7 @@ pub async fn index(State(app): State<App>, SignedIn(me): SignedIn, page: Page, u
     let deciding = Deciding::of(&me).ok_or(AppError::Forbidden)?;
     let position = read_position(&Fields::from_query(&uri)?)
         .map_err(|name| AppError::field(name, Message::new("error-cursor")))?;
-    let slice = WaitingList { deciding, position }.page(&app.db).await?;
+    let slice = WaitingList { deciding, position, size: PAGE_SIZE }.page(&app.db).await?;
     let to = |name: &str, cursor: &Cursor| address("/approvals", [(name, cursor.to_string().as_str())]);
     page.render(&WaitingPage {
         previous: slice.previous.as_ref().map(|cursor| to("before", cursor)),

@@ -14,7 +14,7 @@ use crate::trips::{Money, TripId};
 pub const MOST_COUNTED: i64 = 100;
 
 /// How many trips a page of the list holds.
-const PAGE_SIZE: u32 = 20;
+pub const PAGE_SIZE: u32 = 20;
 
 /// A trip that waits.
 #[derive(Clone, Debug, PartialEq, sqlx::FromRow)]
@@ -75,6 +75,7 @@ impl SortKey for Since {
 pub struct WaitingList {
     pub deciding: Deciding,
     pub position: Position,
+    pub size: u32,
 }
 
 impl List for WaitingList {
@@ -95,7 +96,7 @@ impl List for WaitingList {
     }
 
     fn size(&self) -> u32 {
-        PAGE_SIZE
+        self.size
     }
 }
 

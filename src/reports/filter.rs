@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Datelike as _, Days, Months, NaiveDate, Utc};
 
+use crate::accounts::AccountId;
 use crate::accounts::input::parse_login;
 use crate::error::FieldErrors;
 use crate::expenses::Category;
@@ -43,6 +44,16 @@ pub struct Question {
     pub category: Option<Category>,
     /// What whoever owns the trips signs in with.
     pub traveller: Option<String>,
+    /// Of a person and those who report to them only.
+    pub team: Option<AccountId>,
+}
+
+impl Question {
+    /// About all that was spent in a period.
+    #[must_use]
+    pub const fn about(by: By, (from, to): (NaiveDate, NaiveDate), currency: Currency) -> Self {
+        Self { by, from, to, currency, cost_center: None, country: None, category: None, traveller: None, team: None }
+    }
 }
 
 impl ReportFilter {
@@ -122,6 +133,7 @@ impl ReportFilter {
                 country,
                 category,
                 traveller: traveller.and_then(Result::ok),
+                team: None,
             }),
             _ => Err(errors),
         }
@@ -172,10 +184,15 @@ fn day(text: &str, field: &'static str, label: &'static str, errors: &mut FieldE
     parsed
 }
 
+/// The first day of a day's quarter.
+#[must_use]
+pub fn quarter_of(day: NaiveDate) -> NaiveDate {
+    NaiveDate::from_ymd_opt(day.year(), day.month0() / 3 * 3 + 1, 1).unwrap_or(day)
+}
+
 /// The quarter of a day and the three before it.
 fn usual_period(today: NaiveDate) -> (NaiveDate, NaiveDate) {
-    let quarter = today.month0() / 3;
-    let start = NaiveDate::from_ymd_opt(today.year(), quarter * 3 + 1, 1).unwrap_or(today);
+    let start = quarter_of(today);
     let first = start.checked_sub_months(Months::new(9)).unwrap_or(start);
     let last = start.checked_add_months(Months::new(3)).and_then(|next| next.checked_sub_days(Days::new(1)));
     (first, last.unwrap_or(today))

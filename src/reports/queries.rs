@@ -11,7 +11,7 @@ use crate::error::AppError;
 use crate::rates::BASE;
 use crate::reports::filter::Question;
 use crate::reports::{By, Report, Row, Spent};
-use crate::trips::policy::Visible;
+use crate::trips::policy::{self, Visible};
 
 #[derive(sqlx::FromRow)]
 struct Group {
@@ -69,6 +69,9 @@ fn statement(visible: Visible, question: &Question, rows: i64) -> QueryBuilder<P
     sql.push(" from expenses e join days on days.day = e.spent_on join (select id as trip, cost_center, ");
     sql.push("destination_country, owner_id from trips where deleted_at is null");
     visible.push(&mut sql);
+    if let Some(team) = question.team {
+        policy::push_team(&mut sql, team);
+    }
     if let Some(cost_center) = &question.cost_center {
         sql.push(" and cost_center = ").push_bind(cost_center.clone());
     }

@@ -192,6 +192,12 @@ impl Visible {
     }
 }
 
+/// Narrows a query on trips down to those of a person and of whoever reports to them.
+pub fn push_team(sql: &mut QueryBuilder<Postgres>, me: AccountId) {
+    sql.push(" and owner_id = any(array(select a.id from accounts a where a.id = ").push_bind(me);
+    sql.push(" or a.manager_id = ").push_bind(me).push("))");
+}
+
 /// What waits for whose decision: [`TripAction::decides`] as SQL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Deciding {

@@ -1,10 +1,8 @@
 //! The SQL about single trips. Lists with filters are put together in `list`.
 
 use chrono::{DateTime, Datelike, TimeDelta, Utc};
-use rust_decimal::Decimal;
 use sqlx::types::Json;
-use sqlx::{PgConnection, PgExecutor, PgPool};
-use uuid::Uuid;
+use sqlx::{PgConnection, PgExecutor};
 
 use crate::accounts::{AccountId, Actor};
 use crate::clock::Clock;
@@ -12,8 +10,7 @@ use crate::error::AppError;
 use crate::history::{self, ChangeKind, Subject, Thing};
 use crate::reference::{Country, Currency, TimeZone};
 use crate::sessions::Identity;
-use crate::trips::policy::Visible;
-use crate::trips::{DAYS_IN_TRASH, Trip, TripId, TripInput, TripKey, TripRecord, TripStatus, TripSummary, criteria};
+use crate::trips::{DAYS_IN_TRASH, Trip, TripId, TripInput, TripKey, TripRecord, TripStatus};
 
 /// A trip as its history names it.
 #[must_use]
@@ -286,132 +283,4 @@ pub async fn empty_trash(db: impl PgExecutor<'_>, now: DateTime<Utc>) -> Result<
     let before = now - TimeDelta::days(i64::try_from(DAYS_IN_TRASH).unwrap_or(i64::MAX));
     let done = sqlx::query!("delete from trips where deleted_at < $1", before).execute(db).await?;
     Ok(done.rows_affected())
-}
-
-/// What the home page shows.
-#[derive(Debug)]
-pub struct HomeTrips {
-    pub current: Vec<TripSummary>,
-    pub upcoming: Vec<TripSummary>,
-    pub recent: Vec<TripSummary>,
-}
-
-/// A trip and the section of the home page it belongs to.
-struct HomeRow {
-    section: i32,
-    id: TripId,
-    reference: String,
-    name: String,
-    destination_place: Option<String>,
-    destination_country: Option<Country>,
-    start_date: Option<chrono::NaiveDate>,
-    end_date: Option<chrono::NaiveDate>,
-    time_zone: TimeZone,
-    status: TripStatus,
-    budget_amount: Option<Decimal>,
-    budget_currency: Option<Currency>,
-    changed_at: DateTime<Utc>,
-    changed_by: String,
-    owner_id: Option<AccountId>,
-    tags: Vec<String>,
-    owner_name: Option<String>,
-}
-
-/// Reads the rows of the home page from some of the trips: a table expression named `t` in which `$3` is the reader.
-macro_rules! home_rows {
-    ($trips:literal, $db:expr, $now:expr, $today:expr, $reader:expr) => {
-        sqlx::query_as!(
-            HomeRow,
-            r#"select section as "section!", id as "id!: TripId", reference as "reference!", name as "name!", destination_place,
-               destination_country as "destination_country: Country", start_date, end_date,
-               time_zone as "time_zone!: TimeZone", status as "status!: TripStatus", budget_amount,
-               budget_currency as "budget_currency: Currency", changed_at as "changed_at!", changed_by as "changed_by!",
-               owner_id as "owner_id: AccountId", tags as "tags!",
-               (select coalesce(nullif(concat_ws(' ', a.first_name, a.last_name), ''), a.login) from accounts a
-                where a.id = owner_id) as owner_name
-           from (
-               (select 1 as section, t.* from "# + $trips + r#"
-                where deleted_at is null and archived_at is null and status in ('draft', 'submitted', 'approved')
-                  and coalesce(end_date, start_date, 'infinity'::date) >= $2::date
-                  and start_date <= ($1::timestamptz at time zone time_zone)::date
-                  and coalesce(end_date, start_date, 'infinity'::date) >= ($1::timestamptz at time zone time_zone)::date
-                order by coalesce(end_date, start_date, 'infinity'::date), id limit 6)
-               union all
-               (select 2, t.* from "# + $trips + r#"
-                where deleted_at is null and archived_at is null and status in ('draft', 'submitted', 'approved')
-                  and coalesce(start_date, 'infinity'::date) > $2::date
-                  and start_date > ($1::timestamptz at time zone time_zone)::date
-                order by coalesce(start_date, 'infinity'::date), id limit 6)
-               union all
-               (select 3, t.* from "# + $trips + r#" where deleted_at is null and archived_at is null order by changed_at desc, id desc limit 6)
-           ) as sections"#,
-            $now,
-            $today,
-            $reader,
-        )
-        .fetch_all($db)
-        .await?
-    };
-}
-
-/// The trips of the home page, in one round trip. "Today" is the day in each trip's own zone; the plain dates beside it
-/// let the indexes narrow down first.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn home(db: &PgPool, now: DateTime<Utc>, visible: Visible) -> Result<HomeTrips, AppError> {
-    let (first_today, _) = criteria::todays(now);
-    let rows = match visible {
-        Visible::All => {
-            home_rows!("(select * from trips where $3::uuid is not null) t", db, now, first_today, Uuid::nil())
-        }
-        Visible::Own(me) => home_rows!(
-            "(select * from trips where id = any(array(select own.id from trips own where own.owner_id = $3
-                union all select m.trip_id from trip_members m where m.account_id = $3
-                union all select n.trip_id from travellers n where n.account_id = $3 and n.deleted_at is null))) t",
-            db,
-            now,
-            first_today,
-            me.0
-        ),
-        Visible::Managers(me) => home_rows!(
-            "(select * from trips where owner_id = $3 or (owner_id is not null and status <> 'draft'
-                and (approver_id is null or approver_id = $3))
-                or id = any(array(select m.trip_id from trip_members m where m.account_id = $3
-                    union all select n.trip_id from travellers n where n.account_id = $3 and n.deleted_at is null))) t",
-            db,
-            now,
-            first_today,
-            me.0
-        ),
-    };
-    let mut trips = HomeTrips { current: Vec::new(), upcoming: Vec::new(), recent: Vec::new() };
-    for row in rows {
-        let section = match row.section {
-            1 => &mut trips.current,
-            2 => &mut trips.upcoming,
-            _ => &mut trips.recent,
-        };
-        section.push(TripSummary {
-            id: row.id,
-            reference: row.reference,
-            name: row.name,
-            destination_place: row.destination_place,
-            destination_country: row.destination_country,
-            start_date: row.start_date,
-            end_date: row.end_date,
-            time_zone: row.time_zone,
-            status: row.status,
-            budget_amount: row.budget_amount,
-            budget_currency: row.budget_currency,
-            changed_at: row.changed_at,
-            changed_by: row.changed_by,
-            deleted_at: None,
-            archived_at: None,
-            tags: row.tags,
-            owner_id: row.owner_id,
-            owner_name: row.owner_name,
-        });
-    }
-    Ok(trips)
 }

@@ -9,7 +9,7 @@ mod export;
 pub mod filter;
 pub mod map;
 pub mod pages;
-mod queries;
+pub mod queries;
 pub mod views;
 
 use chrono::NaiveDate;

@@ -4,9 +4,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::{PgPool, Postgres, QueryBuilder};
 use uuid::Uuid;
 
+use crate::accounts::AccountId;
 use crate::error::AppError;
 use crate::trips::criteria::{self, LAST_DAY, Whose};
-use crate::trips::policy::Visible;
+use crate::trips::policy::{self, Visible};
 use crate::whereabouts::filter::WhereaboutsFilter;
 use crate::whereabouts::{Spot, Stay};
 
@@ -18,6 +19,8 @@ pub const MOST_SPOTS: i64 = 300;
 pub struct WhereaboutsQuery {
     pub visible: Visible,
     pub filter: WhereaboutsFilter,
+    /// On trips of a person and those who report to them only.
+    pub team: Option<AccountId>,
     pub now: DateTime<Utc>,
 }
 
@@ -36,6 +39,9 @@ impl WhereaboutsQuery {
         let last = latest + TimeDelta::days(more.into());
         sql.push(" and coalesce(start_date, 'infinity'::date) <= ").push_bind(last);
         self.visible.push(sql);
+        if let Some(team) = self.team {
+            policy::push_team(sql, team);
+        }
         sql.push(") t cross join lateral (select ");
         match date {
             Some(date) => sql.push_bind(date).push("::date"),

@@ -34,7 +34,7 @@ fn decision(action: &str) -> Decision {
     }
 }
 
-fn waiting(trip: Trip, full: bool) -> WaitingTrip {
+pub fn waiting(trip: Trip, full: bool) -> WaitingTrip {
     WaitingTrip {
         id: trip.id,
         reference: trip.reference,

@@ -13,6 +13,7 @@ mod duplicates;
 mod expenses;
 mod history;
 mod imports;
+mod home;
 mod notifications;
 mod reports;
 mod saved_filters;
@@ -149,6 +150,7 @@ fn samples() -> Vec<Sample> {
         trips::samples(),
         history::samples(),
         batches::samples(),
+        home::samples(),
         duplicates::samples(),
         notifications::samples(),
         imports::samples(),

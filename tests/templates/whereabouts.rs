@@ -22,7 +22,7 @@ fn spots() -> Vec<Spot> {
     vec![spot("CM", "Douala", 3), spot("FR", "", 1), spot("", "<Site>", 1), spot("", "", 1)]
 }
 
-fn stay(country: &str, place: Option<&str>) -> Stay {
+pub fn stay(country: &str, place: Option<&str>) -> Stay {
     Stay {
         trip_id: Uuid::from_u128(1),
         reference: "TRP-2026-000042".to_owned(),
