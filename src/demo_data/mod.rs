@@ -11,6 +11,7 @@ mod decisions;
 mod expenses;
 mod files;
 mod history;
+mod itineraries;
 mod notes;
 mod notifications;
 mod offices;
@@ -63,8 +64,10 @@ pub async fn load(
             break;
         }
         let without_history = trips.saturating_sub(changes::TRIPS_WITH_HISTORY).saturating_sub(stored);
+        let first_with_history = usize::try_from(without_history).unwrap_or(usize::MAX).min(batch.len());
         stored += store(&mut connection, &batch, without_history, &people, now).await?;
         expenses::store(&mut connection, &batch, now).await?;
+        itineraries::store(&mut connection, &batch[first_with_history..]).await?;
         progress(stored);
     }
     files::attach(&mut connection, now).await?;
@@ -73,7 +76,7 @@ pub async fn load(
     sqlx::query("vacuum (analyze) trips, trip_members, trip_changes, decisions, accounts")
         .execute(&mut connection)
         .await?;
-    sqlx::query("vacuum (analyze) expenses, exchange_rates").execute(&mut connection).await?;
+    sqlx::query("vacuum (analyze) expenses, exchange_rates, segments").execute(&mut connection).await?;
     connection.close().await?;
     Ok(stored)
 }

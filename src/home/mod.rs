@@ -157,7 +157,8 @@ async fn team(app: &App, me: &Identity, now: DateTime<Utc>) -> Result<Option<(Ve
 
 async fn spend(app: &App, me: &Identity, today: NaiveDate) -> Result<Spend, AppError> {
     let from = quarter_of(today);
-    let to = from.checked_add_months(Months::new(3)).and_then(|next| next.checked_sub_days(Days::new(1))).unwrap_or(today);
+    let to =
+        from.checked_add_months(Months::new(3)).and_then(|next| next.checked_sub_days(Days::new(1))).unwrap_or(today);
     let mut spend =
         Spend { from, to, currency: rates::BASE.parse().ok(), report: Report::default(), bars: Bars::up_to([]) };
     if let Some(currency) = spend.currency {

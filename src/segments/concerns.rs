@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use crate::reference::kilometres;
@@ -129,7 +129,7 @@ fn meet(one: &Segment, other: &Segment, parts: &Parts) -> bool {
     }
 }
 
-fn over(segment: &Segment) -> chrono::DateTime<chrono::Utc> {
+fn over(segment: &Segment) -> DateTime<Utc> {
     segment.end.as_ref().map_or(segment.start.at, |end| end.at)
 }
 
@@ -185,7 +185,7 @@ const fn least_change(from: SegmentKind, to: SegmentKind, apart: Apart) -> TimeD
         (SegmentKind::Flight, SegmentKind::Flight, Apart::Same) => 45,
         (_, SegmentKind::Flight, Apart::Near) => 120,
         (_, SegmentKind::Flight, _) => 60,
-        (SegmentKind::Flight, SegmentKind::Train | SegmentKind::Bus | SegmentKind::Ferry, _) => 45,
+        (SegmentKind::Flight, SegmentKind::Train | SegmentKind::Bus | SegmentKind::Ferry, _) => 30,
         _ => 0,
     };
     TimeDelta::minutes(minutes)

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Timelike as _, Utc};
 use sqlx::PgConnection;
 
 use crate::accounts::Actor;
@@ -91,26 +91,22 @@ pub fn moved(segments: &[Segment], along: Along, days: i64) -> Result<Vec<Segmen
 
 /// An entry so many days later.
 fn later(segment: &Segment, days: i64) -> Option<Segment> {
-    let start = at(&segment.start, days, clock::start)?;
+    let start = at(&segment.start, days, |date, zone| zone.start_of(date))?;
     let end = match &segment.end {
         None => None,
         // An hour that clocks skip can make a start later than an end that follows it closely.
-        Some(end) => Some(at(end, days, clock::end).map(|end| not_before(end, &start))?),
+        Some(end) => Some(at(end, days, clock::end_of).map(|end| not_before(end, &start))?),
     };
     // How late it is was known of the day it was on.
     Some(Segment { start, end, start_delay: None, end_delay: None, ..segment.clone() })
 }
 
-/// An end so many days later. A time that clocks skip on that day becomes the one they show instead.
-fn at(
-    end: &End,
-    days: i64,
-    whole_day: fn(NaiveDate, Option<NaiveTime>, TimeZone) -> Result<chrono::DateTime<chrono::Utc>, clock::Gap>,
-) -> Option<End> {
+/// An end so many days later; `of_day` is its instant if it has no time. A time that clocks skip on that day becomes the one they show instead.
+fn at(end: &End, days: i64, of_day: fn(NaiveDate, TimeZone) -> DateTime<Utc>) -> Option<End> {
     let by = Days::new(days.unsigned_abs());
     let date = if days < 0 { end.date.checked_sub_days(by) } else { end.date.checked_add_days(by) }?;
     let Some(time) = end.time else {
-        return Some(End { date, at: whole_day(date, None, end.zone).ok()?, ..end.clone() });
+        return Some(End { date, at: of_day(date, end.zone), ..end.clone() });
     };
     let at = clock::instant_or_later(date, time, end.zone);
     Some(shown(end, at))
@@ -121,9 +117,9 @@ fn not_before(end: End, start: &End) -> End {
 }
 
 /// An end with what clocks show there at an instant.
-fn shown(end: &End, at: chrono::DateTime<chrono::Utc>) -> End {
+fn shown(end: &End, at: DateTime<Utc>) -> End {
     let local = end.zone.at(at).naive_local();
-    let time = end.time.map(|_| local.time() - TimeDelta::seconds(i64::from(chrono::Timelike::second(&local.time()))));
+    let time = end.time.map(|_| local.time() - TimeDelta::seconds(i64::from(local.second())));
     End { date: local.date(), time, at, ..end.clone() }
 }
 
