@@ -12,6 +12,7 @@ use crate::attachments::store::Store;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::lifecycle::Readiness;
+use crate::live::Live;
 use crate::mail::Mailer;
 use crate::oidc::Provider;
 use crate::signing_secret::SigningSecret;
@@ -32,6 +33,8 @@ pub struct App {
     pub oidc: Option<Provider>,
     pub signing_secret: SigningSecret,
     pub readiness: Readiness,
+    /// Those who are told at once what is changed about a trip.
+    pub live: Live,
     /// What is logged, as administrators want it.
     pub levels: Levels,
     pub metrics: PrometheusHandle,

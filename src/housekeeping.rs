@@ -14,6 +14,7 @@ use crate::comments;
 use crate::error::AppError;
 use crate::expenses::queries as expenses;
 use crate::imports::queries as imports;
+use crate::links::queries as links;
 use crate::mail::queue;
 use crate::notifications::queries as notifications;
 use crate::oidc::attempts;
@@ -57,6 +58,8 @@ pub struct Tidied {
     pub segments: u64,
     pub batches: u64,
     pub imports: u64,
+    /// Those that ended long ago.
+    pub links: u64,
     pub idempotency_keys: u64,
     pub sessions: u64,
     /// Those that were never activated.
@@ -90,6 +93,7 @@ pub async fn tidy(app: &App) -> Result<Tidied, AppError> {
         segments: segments::empty_trash(&app.db, now).await?,
         batches: batches::forget_old(&app.db, now).await?,
         imports: imports::forget_old(&app.db, now).await?,
+        links: links::forget_old(&app.db, now).await?,
         idempotency_keys: idempotency::forget_old(&app.db, now).await?,
         sessions: sessions::forget_old(&app.db, now).await?,
         accounts: registration::forget_never_activated(&app.db, now, None).await?,

@@ -40,6 +40,8 @@ pub mod housekeeping;
 pub mod i18n;
 pub mod imports;
 pub mod lifecycle;
+pub mod links;
+pub mod live;
 pub mod mail;
 pub mod members;
 pub mod notifications;

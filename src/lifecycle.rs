@@ -3,7 +3,6 @@
 
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::Router;
@@ -15,6 +14,7 @@ use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::watch;
 use tower::ServiceExt as _;
 
 use crate::sessions::address::Peer;
@@ -28,19 +28,31 @@ const HEADER_TIMEOUT: Duration = Duration::from_secs(75);
 const DRAIN: Duration = Duration::from_secs(10);
 
 /// Whether this task wants requests.
-#[derive(Clone, Debug, Default)]
-pub struct Readiness(Arc<AtomicBool>);
+#[derive(Clone, Debug)]
+pub struct Readiness(Arc<watch::Sender<bool>>);
+
+impl Default for Readiness {
+    fn default() -> Self {
+        Self(Arc::new(watch::Sender::new(false)))
+    }
+}
 
 impl Readiness {
     /// Whether the end has been announced.
     #[must_use]
     pub fn is_ending(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+        *self.0.borrow()
     }
 
     /// Announces the end: from now on the readiness probe fails.
     pub fn end(&self) {
-        self.0.store(true, Ordering::Relaxed);
+        self.0.send_replace(true);
+    }
+
+    /// Waits until the end is announced.
+    pub async fn ended(&self) {
+        // The sender is held here, so that nothing but the end ends this.
+        let _ = self.0.subscribe().wait_for(|is_ending| *is_ending).await;
     }
 }
 

@@ -28,6 +28,7 @@ use crate::exports::api as exports;
 use crate::glance::api as glance;
 use crate::history::api as history;
 use crate::imports::api as imports;
+use crate::links::api as links;
 use crate::members::api as members;
 use crate::members::handover;
 use crate::notifications::{api as notifications, settings as notification_settings, watch};
@@ -58,6 +59,7 @@ use crate::whereabouts::api as whereabouts;
         attachments::index, attachments::create, attachments::show, attachments::destroy, attachments::content,
         segments::places, segments::concerns, segments::index, segments::create, segments::show, segments::update, segments::patch, segments::destroy,
         whereabouts::index, glance::show,
+        links::index, links::create, links::destroy,
         history::index, history::restore,
         comments::index, comments::create, comments::show, comments::update, comments::destroy,
         notifications::index, notifications::read_all, notifications::read, notifications::unread,

@@ -32,6 +32,7 @@ use crate::db::{migrate, pool, settings};
 use crate::error::AppError;
 use crate::imports::work as imports;
 use crate::lifecycle::{self, Readiness, Signals};
+use crate::live::{Live, listener};
 use crate::mail::Mailer;
 use crate::mail::settings::MailSettingsError;
 use crate::mail::worker::Worker;
@@ -231,6 +232,7 @@ async fn serve_on(
     let reminders = notifications::worker::start_clock(app.clone());
     let imports = imports::Worker::start(app.clone());
     let watch = tokio::spawn(watch::run(app.clone()));
+    let listening = tokio::spawn(listener::run(app.clone()));
     let heartbeat = Heartbeat::start(app.clone());
     let shown = if address.ip().is_loopback() || address.ip().is_unspecified() {
         format!("http://localhost:{}", address.port())
@@ -247,6 +249,7 @@ async fn serve_on(
     lifecycle::serve(listener, router, &app.readiness, delay, signals).await;
     housekeeping.abort();
     watch.abort();
+    listening.abort();
     tokio::join!(worker.stop(), teller.stop(), reminders.stop(), imports.stop());
     heartbeat.stop().await;
     // A statement of a client that was cut off may still hold a connection; it ends with this process.
@@ -325,6 +328,7 @@ pub fn assemble(
         task: Arc::new(ThisTask::starting(&clock)),
         levels: Levels::new(&config.log),
         readiness: Readiness::default(),
+        live: Live::default(),
         signing_secret: config.signing_secret.clone().unwrap_or_else(SigningSecret::of_this_process),
         passwords: Passwords::default(),
         config: Arc::new(config),

@@ -96,7 +96,8 @@ pub async fn observe(request: Request, next: Next) -> Response {
     let started = Instant::now();
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map_or("unmatched", MatchedPath::as_str).to_owned();
-    let path = request.uri().path().to_owned();
+    // The address of a link to a trip is its secret.
+    let path = if route.starts_with("/shared/") { route.clone() } else { request.uri().path().to_owned() };
     let trace = request.headers().get("x-amzn-trace-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
     let span = tracing::info_span!("request", http.method = %method, http.path = %path, trace.id = trace);
     let response = next.run(request).instrument(span.clone()).await;

@@ -95,6 +95,19 @@ impl Company {
         id.to_string()
     }
 
+    /// A link that shows a trip.
+    async fn link(&self, trip: &str) -> String {
+        sqlx::query_scalar(
+            "insert into trip_links (id, trip_id, key_hash, shows, last_day, expires_at, created_at, created_by, sharer)
+             values (gen_random_uuid(), $1::uuid, sha256(random()::text::bytea), '{itinerary}', '2026-06-01', '2026-06-02',
+                 now(), 'olga', 'Olga') returning id::text",
+        )
+        .bind(trip)
+        .fetch_one(&self.owner.app.db)
+        .await
+        .unwrap()
+    }
+
     /// A segment of a trip.
     async fn segment(&self, trip: &str) -> String {
         let id = self.owner.app.clock.new_id();
@@ -204,6 +217,9 @@ async fn things(company: &Company, path: &str, id: &str) -> Vec<(&'static str, S
     if path.contains("{segment}") {
         things.push(("{segment}", company.segment(id).await));
     }
+    if path.contains("{link}") {
+        things.push(("{link}", company.link(id).await));
+    }
     if path.contains("{change}") {
         let first =
             "select id::text from trip_changes where trip_id = $1::uuid and action = 'created' and subject = 'trip'";
@@ -232,6 +248,9 @@ const SUBMIT: &str = r#"{"action": "submit"}"#;
 /// What adds or changes an entry of an itinerary.
 const NOTE: &[(&str, &str)] = &[("kind", "note"), ("title", "Changed"), ("start_date", "2026-05-04"), ("version", "1")];
 const NOTE_JSON: &str = r#"{"kind": "note", "title": "Changed", "startDate": "2026-05-04"}"#;
+
+/// What a new link to the trip shows.
+const LINK: &[(&str, &str)] = &[("shows", "itinerary")];
 
 /// What an expense needs, as a form.
 const EXPENSE: &[(&str, &str)] = &[
@@ -356,6 +375,14 @@ const ROWS: &[Row] = &[
     row(State::Draft, Method::GET, "/api/trips/{id}/status", [200, 404, 404, 404, 200, 401, 200, 200]),
     row(State::Submitted, Method::GET, "/api/trips/{id}/status", [200, 200, 404, 404, 200, 401, 200, 200]),
     row(State::Deleted, Method::GET, "/api/trips/{id}/status", [404, 404, 404, 404, 404, 401, 404, 404]),
+    row(State::Draft, Method::GET, "/trips/{ref}/links", [200, 404, 404, 404, 200, 303, 403, 200]),
+    row(State::Submitted, Method::GET, "/trips/{ref}/links", [200, 403, 404, 404, 200, 303, 403, 200]),
+    form(State::Submitted, Method::POST, "/trips/{ref}/links", LINK, [201, 403, 404, 404, 201, 401, 403, 201]),
+    form(State::Deleted, Method::POST, "/trips/{ref}/links", LINK, [404, 404, 404, 404, 404, 401, 404, 404]),
+    row(State::Submitted, Method::DELETE, "/trips/{ref}/links/{link}", [303, 403, 404, 404, 303, 401, 403, 303]),
+    row(State::Submitted, Method::GET, "/api/trips/{id}/links", [200, 403, 404, 404, 200, 401, 403, 200]),
+    json(State::Draft, Method::POST, "/api/trips/{id}/links", "{}", [201, 404, 404, 404, 201, 401, 403, 201]),
+    row(State::Submitted, Method::DELETE, "/api/trips/{id}/links/{link}", [204, 403, 404, 404, 204, 401, 403, 204]),
     row(State::Submitted, Method::GET, "/api/trips/{id}/segments", [200, 200, 404, 404, 200, 401, 200, 200]),
     json(State::Draft, Method::POST, "/api/trips/{id}/segments", NOTE_JSON, [201, 404, 404, 404, 201, 401, 403, 201]),
     row(State::Draft, Method::GET, "/api/trips/{id}/segments/{segment}", [200, 404, 404, 404, 200, 401, 200, 200]),
@@ -409,6 +436,7 @@ const ROWS: &[Row] = &[
     row(State::Submitted, Method::GET, "/trips/{ref}", [200, 200, 404, 404, 200, 303, 200, 200]),
     row(State::Approved, Method::GET, "/trips/{ref}", [200, 200, 404, 404, 200, 303, 200, 200]),
     row(State::Deleted, Method::GET, "/trips/{ref}", [200, 404, 404, 404, 200, 303, 404, 404]),
+    row(State::Deleted, Method::GET, "/trips/{ref}/events", [404, 404, 404, 404, 404, 303, 404, 404]),
     row(State::Submitted, Method::GET, "/trips/{ref}/edit", [200, 403, 404, 404, 200, 303, 403, 200]),
     row(State::Submitted, Method::PUT, "/trips/{ref}", [303, 403, 404, 404, 303, 401, 403, 303]),
     row(State::Submitted, Method::DELETE, "/trips/{ref}", [303, 403, 404, 404, 303, 401, 403, 403]),

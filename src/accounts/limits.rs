@@ -31,6 +31,9 @@ impl Limit {
     /// Names tried by somebody who shares trips: enough for a whole team, too few to find out who has an account.
     pub const SHARING: Self = Self { name: "sharing", times: 60, minutes: 60 };
 
+    /// Addresses tried that open no link to a trip: who mistypes one is not one who guesses.
+    pub const LINK: Self = Self { name: "link", times: 20, minutes: 15 };
+
     /// Codes tried for one account, by whoever knows its password already.
     pub const SECOND_FACTOR: Self = Self { name: "second-factor", times: 10, minutes: 15 };
     /// The same within a day, so that patience does not help either: of a million codes three are right at a time.

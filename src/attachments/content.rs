@@ -21,7 +21,7 @@ const PDF: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestor
 ///
 /// # Errors
 /// It cannot be read.
-pub(super) async fn respond(
+pub async fn respond(
     app: &App,
     attachment: &Attachment,
     headers: &HeaderMap,

@@ -87,6 +87,9 @@ actions! {
     AuditExported "audit-exported",
     FeedCreated "feed-created",
     FeedRevoked "feed-revoked",
+    /// A trip is shown to whoever has an address.
+    LinkCreated "link-created",
+    LinkRevoked "link-revoked",
     RateEntered "rate-entered",
     RatesImported "rates-imported",
     TripShared "trip-shared",

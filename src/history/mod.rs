@@ -20,6 +20,7 @@ use uuid::Uuid;
 use crate::accounts::Actor;
 use crate::clock::Clock;
 use crate::error::AppError;
+use crate::live::{self, Told};
 use crate::trips::TripId;
 
 macro_rules! names {
@@ -72,6 +73,8 @@ names! {
         Member "member",
         Expense "expense",
         Comment "comment",
+        /// One that shows the trip to whoever has it.
+        Link "link",
     }
 }
 
@@ -195,11 +198,11 @@ async fn store(
     fields: Vec<FieldChange>,
     snapshot: Option<Map<String, Value>>,
 ) -> Result<(), AppError> {
-    let at: DateTime<Utc> = clock.now();
+    let (id, at): (Uuid, DateTime<Utc>) = (clock.new_id(), clock.now());
     sqlx::query!(
         "insert into trip_changes (id, trip_id, at, actor, subject, subject_id, subject_name, action, fields, snapshot)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-        clock.new_id(),
+        id,
         thing.trip.0,
         at,
         actor.0,
@@ -210,9 +213,9 @@ async fn store(
         Json(fields) as _,
         snapshot.map(Json) as _,
     )
-    .execute(connection)
+    .execute(&mut *connection)
     .await?;
-    Ok(())
+    live::announce(connection, &Told { trip: thing.trip, change: id, by: actor.0.clone() }).await
 }
 
 #[cfg(test)]

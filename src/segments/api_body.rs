@@ -315,7 +315,7 @@ impl SegmentBody {
                     );
                 }
                 Some(Value::String(_)) if name.ends_with("_delay") => {
-                    errors.add(name, Message::new("error-wrong-type"))
+                    errors.add(name, Message::new("error-wrong-type"));
                 }
                 // People group digits; programs do not.
                 Some(Value::String(text)) if name == "cost_amount" && !text.is_empty() => match text.parse::<Decimal>()

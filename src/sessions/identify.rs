@@ -178,3 +178,32 @@ pub fn allows(access: Access, method: &Method, extensions: &Extensions) -> Resul
         _ => Ok(()),
     }
 }
+
+/// Who a request of a while ago would come from now, which is no use of a session; nobody if it was somebody else's.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn is_still_signed_in(
+    app: &App,
+    headers: &HeaderMap,
+    me: &Identity,
+) -> Result<Option<Arc<Identity>>, AppError> {
+    let now = app.clock.now();
+    let found = if let Some(token) = bearer_token(headers) {
+        if token.starts_with(tokens::PREFIX) {
+            personal_tokens::find_by_token(&app.db, token, now).await?.map(|(identity, _)| identity)
+        } else {
+            match jwt::read(&app.signing_secret, token, now) {
+                Some(claims) => queries::find_by_claims(&app.db, &claims).await?,
+                None => None,
+            }
+        }
+    } else {
+        match session_token(headers) {
+            Some(token) => queries::find(&app.db, &token, now).await?.map(|found| found.identity),
+            None => None,
+        }
+    };
+    let owes = |identity: &Identity| identity.owes_second_factor(app.config.require_second_factor);
+    Ok(found.filter(|found| found.account_id == me.account_id && !owes(found)).map(Arc::new))
+}

@@ -112,6 +112,7 @@ kinds! {
     MailSettled "flash-mail-settled",
     TokenRevoked "flash-token-revoked",
     FeedRevoked "flash-feed-revoked",
+    LinkRevoked "flash-link-revoked",
     ExpenseCreated "flash-expense-created",
     ExpenseSaved "flash-expense-saved",
     /// Carries an Undo.

@@ -55,6 +55,8 @@ pub fn wrap(router: Router<App>, app: App) -> Router {
                 SizeAbove::new(1024)
                     .and(NotForContentType::IMAGES)
                     .and(NotForContentType::new("font/"))
+                    // Events would wait until there is enough of them to compress.
+                    .and(NotForContentType::SSE)
                     // What can be read in parts travels as it is.
                     .and(|_, _, headers: &HeaderMap, _: &Extensions| !headers.contains_key(header::ACCEPT_RANGES)),
             ),

@@ -34,6 +34,8 @@ use crate::exports::{api as export_api, pages as exports};
 use crate::glance::api as glance;
 use crate::history::{api as history_api, pages as history_pages};
 use crate::imports::{api as import_api, pages as imports};
+use crate::links::{api as link_api, pages as links, shared};
+use crate::live::events;
 use crate::mail::pages as mails;
 use crate::members::{api as member_api, handover, pages as members};
 use crate::notifications::{
@@ -72,6 +74,7 @@ pub fn routes() -> Routes {
         whereabouts,
         expenses,
         calendars,
+        links,
         in_and_out,
         history,
         order,
@@ -177,6 +180,7 @@ fn for_whoever_is_signed_in(routes: Routes) -> Routes {
         .get("/trips/{trip}", pages::show)
         .put("/trips/{trip}", pages::update)
         .delete("/trips/{trip}", pages::destroy)
+        .get("/trips/{trip}/events", events::index)
         .get("/trips/{trip}/edit", pages::edit)
         .post("/trips/{trip}/restoration", pages::restore)
         .post("/trips/{trip}/members", members::create)
@@ -243,6 +247,22 @@ fn in_and_out(routes: Routes) -> Routes {
         .post("/api/imports", import_api::create)
         .get("/api/imports/{id}", import_api::show)
         .delete("/api/imports/{id}", import_api::destroy)
+}
+
+/// Links that show a trip.
+fn links(routes: Routes) -> Routes {
+    routes
+        .open_to(Access::SignedIn)
+        .get("/trips/{trip}/links", links::index)
+        .post("/trips/{trip}/links", links::create)
+        .delete("/trips/{trip}/links/{link}", links::destroy)
+        .get("/api/trips/{id}/links", link_api::index)
+        .post("/api/trips/{id}/links", link_api::create)
+        .delete("/api/trips/{id}/links/{link}", link_api::destroy)
+        // Whoever has a link comes without signing in.
+        .open_to(Access::Open)
+        .get("/shared/{key}", shared::show)
+        .get("/shared/{key}/documents/{document}", shared::document)
 }
 
 /// Who is where, as far as the reader sees.

@@ -75,6 +75,7 @@ function start(box) {
       renew(box).catch(() => {});
     }
   }, 1000);
+  box.addEventListener("glance:renew", () => renew(box).catch(() => {}));
   // A page that was put aside is from another time: what it says is caught up with when it is looked at again.
   document.addEventListener("visibilitychange", () => box.isConnected && !document.hidden && tick(box));
 }

@@ -9,6 +9,7 @@ mod expenses;
 mod glance;
 mod history;
 mod imports;
+mod links;
 mod list;
 mod management;
 mod members;

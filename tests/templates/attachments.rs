@@ -13,7 +13,7 @@ use super::trips::trip;
 use super::{Sample, now};
 
 /// A file of each kind, and one that only another release knows.
-fn attachments() -> Vec<Attachment> {
+pub fn attachments() -> Vec<Attachment> {
     let media_types = TYPES.iter().map(|kind| kind.media_type).chain(["application/x-new"]);
     let attachment = |(number, media_type): (u128, &str)| Attachment {
         id: AttachmentId(Uuid::from_u128(number)),

@@ -51,7 +51,7 @@ fn expense(category: Category, payer: Payer, money: Money, conversion: Option<(R
     }
 }
 
-fn expenses() -> Vec<Expense> {
+pub fn expenses() -> Vec<Expense> {
     let counted = |source| Some((source, money(27_878, "XAF")));
     let mut all: Vec<Expense> = Category::ALL
         .iter()

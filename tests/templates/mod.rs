@@ -14,6 +14,7 @@ mod expenses;
 mod history;
 mod home;
 mod imports;
+mod links;
 mod notifications;
 mod reports;
 mod saved_filters;
@@ -166,6 +167,7 @@ fn samples() -> Vec<Sample> {
         segments::samples(),
         calendar::samples(),
         comments::samples(),
+        links::samples(),
         travellers::samples(),
         whereabouts::samples(),
         administration::samples(),
