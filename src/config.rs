@@ -275,6 +275,11 @@ pub struct Config {
     #[arg(long, env = "ATTACHMENTS_ENDPOINT", global = true)]
     pub attachments_endpoint: Option<String>,
 
+    /// Whether webhooks may lead to addresses in private networks; for trials, and where all administrators are trusted with
+    /// that network
+    #[arg(long, env = "WEBHOOKS_TO_PRIVATE_ADDRESSES", global = true, default_value_t = false, action = clap::ArgAction::Set)]
+    pub webhooks_to_private_addresses: bool,
+
     /// Whether cookies are sent over TLS only; set it when the load balancer has a certificate
     #[arg(long, env = "SECURE_COOKIES", global = true, default_value_t = false, action = clap::ArgAction::Set)]
     pub secure_cookies: bool,

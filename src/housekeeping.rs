@@ -24,6 +24,7 @@ use crate::sessions::{pending, queries as sessions};
 use crate::tokens::queries as tokens;
 use crate::travellers::queries as travellers;
 use crate::trips::{idempotency, queries, search};
+use crate::webhooks::queries as webhooks;
 
 const EVERY: Duration = Duration::from_hours(1);
 
@@ -72,6 +73,7 @@ pub struct Tidied {
     pub limits: u64,
     pub mails: u64,
     pub notifications: u64,
+    pub webhook_deliveries: u64,
     pub audit_events: u64,
     pub instances: u64,
     pub log_levels: u64,
@@ -105,6 +107,7 @@ pub async fn tidy(app: &App) -> Result<Tidied, AppError> {
         limits: limits::forget_old(&app.db, now).await?,
         mails: queue::forget_old(&app.db, now).await?,
         notifications: notifications::forget_old(&app.db, now).await?,
+        webhook_deliveries: webhooks::forget_old(&app.db, now).await?,
         audit_events: audit::forget_old(&app.db, now, app.config.audit_retention_days).await?,
         log_levels: loggers::forget_old(&app.db, now).await?,
         instances: deployments::forget_old(&app.db, now).await?,

@@ -63,4 +63,5 @@ pub mod travellers;
 pub mod trips;
 pub mod ui;
 pub mod web;
+pub mod webhooks;
 pub mod whereabouts;

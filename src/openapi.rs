@@ -41,6 +41,7 @@ use crate::tokens::api as tokens;
 use crate::travellers::api as travellers;
 use crate::trips::api as trips;
 use crate::web::routes;
+use crate::webhooks::api as webhooks;
 use crate::whereabouts::api as whereabouts;
 
 /// The document.
@@ -62,6 +63,8 @@ use crate::whereabouts::api as whereabouts;
         links::index, links::create, links::destroy,
         history::index, history::restore,
         comments::index, comments::create, comments::show, comments::update, comments::destroy,
+        webhooks::index, webhooks::create, webhooks::show, webhooks::update, webhooks::destroy, webhooks::replace_secret,
+        webhooks::test, webhooks::deliveries, webhooks::send_again,
         notifications::index, notifications::read_all, notifications::read, notifications::unread,
         watch::show, watch::store, watch::remove, notification_settings::show, notification_settings::replace,
         decisions::index, decisions::create,

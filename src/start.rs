@@ -41,7 +41,7 @@ use crate::oidc::settings::OidcSettingsError;
 use crate::second_factor::queries as second_factors;
 use crate::signing_secret::{SigningSecret, kept};
 use crate::web::{assets, middleware, routes};
-use crate::{demo_data, housekeeping, notifications, telemetry};
+use crate::{demo_data, housekeeping, notifications, telemetry, webhooks};
 
 /// Why the portal did not start; each is one line for the person who started it.
 #[derive(Debug, thiserror::Error)]
@@ -229,6 +229,7 @@ async fn serve_on(
     let housekeeping = tokio::spawn(housekeeping::run(app.clone()));
     let worker = Worker::start(app.clone());
     let teller = notifications::worker::start(app.clone());
+    let webhooks = webhooks::worker::start(app.clone())?;
     let reminders = notifications::worker::start_clock(app.clone());
     let imports = imports::Worker::start(app.clone());
     let watch = tokio::spawn(watch::run(app.clone()));
@@ -250,7 +251,7 @@ async fn serve_on(
     housekeeping.abort();
     watch.abort();
     listening.abort();
-    tokio::join!(worker.stop(), teller.stop(), reminders.stop(), imports.stop());
+    tokio::join!(worker.stop(), teller.stop(), reminders.stop(), imports.stop(), webhooks.stop());
     heartbeat.stop().await;
     // A statement of a client that was cut off may still hold a connection; it ends with this process.
     let _ = tokio::time::timeout(Duration::from_secs(2), app.db.close()).await;

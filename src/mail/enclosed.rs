@@ -38,7 +38,8 @@ impl Piece {
     #[must_use]
     pub fn words(&self, language: Language) -> String {
         let event = Event::from_name(&self.event).unwrap_or(Event::Changed);
-        let trip = if is_plain(&self.trip) { &self.trip } else { &self.reference };
+        // Without a trip, it is something an administrator named.
+        let trip = if is_plain(&self.trip) || self.reference.is_empty() { &self.trip } else { &self.reference };
         let who = if is_plain(&self.who) { self.who.clone() } else { language.text("mail-somebody") };
         language.text_with(event.label(), [("who", Arg::from(who)), ("trip", Arg::from(trip))])
     }

@@ -101,6 +101,8 @@ events! {
     Mentioned "mentioned" "notification-mentioned",
     /// The reader's trip starts tomorrow.
     StartsSoon "starts_soon" "notification-starts-soon",
+    /// To administrators: the portal switched a webhook off.
+    WebhookOff "webhook_off" "notification-webhook-off",
 }
 
 impl Event {
@@ -123,7 +125,7 @@ impl Event {
             | Self::TravellerRemoved
             | Self::HandedOver => Kind::Sharing,
             Self::Commented | Self::Mentioned => Kind::Comments,
-            Self::StartsSoon => Kind::Reminders,
+            Self::StartsSoon | Self::WebhookOff => Kind::Reminders,
         }
     }
 
@@ -157,6 +159,7 @@ impl Event {
             Self::Unshared | Self::TravellerRemoved => "x",
             Self::Commented | Self::Mentioned => "message",
             Self::StartsSoon => "clock",
+            Self::WebhookOff => "alert",
         }
     }
 
@@ -245,6 +248,9 @@ impl Notification {
     /// Where the reader sees more, if there is such a place.
     #[must_use]
     pub fn address(&self) -> Option<String> {
+        if self.event() == Event::WebhookOff {
+            return Some("/admin/webhooks".to_owned());
+        }
         Some(format!("/trips/{}{}", self.reference.as_deref()?, self.event().place()?))
     }
 

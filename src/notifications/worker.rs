@@ -13,10 +13,12 @@ use crate::background::Background;
 use crate::error::AppError;
 use crate::history::Subject;
 use crate::history::list::Change;
+use crate::notifications::concerned::TripFacts;
 use crate::notifications::preferences::Delivery;
 use crate::notifications::queries::{self, News};
 use crate::notifications::{Event, concerned, mails, reminders};
 use crate::trips::TripId;
+use crate::webhooks::{payload, queries as webhooks};
 
 /// How often changes are looked for.
 const EVERY: Duration = Duration::from_secs(4);
@@ -85,8 +87,12 @@ async fn tell_some(app: &App) -> Result<i64, AppError> {
     for (trip, change) in changes {
         by_trip.entry(trip.0).or_default().push(change);
     }
+    let webhooks = webhooks::listening(&mut *transaction).await?;
     for (trip, changes) in by_trip {
-        for news in news_of(&mut transaction, TripId(trip), &changes).await? {
+        let trip = TripId(trip);
+        let Some(facts) = queries::facts(&mut transaction, trip).await? else { continue };
+        payload::enqueue(&mut transaction, app, &webhooks, (trip, &facts), &changes).await?;
+        for news in news_of(&mut transaction, (trip, &facts), &changes).await? {
             queries::tell(&mut transaction, app.clock.new_id(), &news, now).await?;
         }
     }
@@ -96,8 +102,11 @@ async fn tell_some(app: &App) -> Result<i64, AppError> {
 }
 
 /// What people are told of some changes of a trip: what one person did is one piece of news.
-async fn news_of(connection: &mut PgConnection, trip: TripId, changes: &[Change]) -> Result<Vec<News>, AppError> {
-    let Some(facts) = queries::facts(connection, trip).await? else { return Ok(Vec::new()) };
+async fn news_of(
+    connection: &mut PgConnection,
+    (trip, facts): (TripId, &TripFacts),
+    changes: &[Change],
+) -> Result<Vec<News>, AppError> {
     let of =
         |subject: Subject| changes.iter().filter(move |one| one.subject() == Some(subject)).map(|one| one.subject_id);
     let travellers: Vec<Uuid> = of(Subject::Traveller).collect();
@@ -110,7 +119,7 @@ async fn news_of(connection: &mut PgConnection, trip: TripId, changes: &[Change]
     for change in changes {
         let about = concerned::about(change, &travellers);
         for person in &people {
-            let Some(event) = concerned::told(change, &facts, about, person) else { continue };
+            let Some(event) = concerned::told(change, facts, about, person) else { continue };
             let delivery = person.delivery(event.kind());
             if delivery == Delivery::Off {
                 continue;

@@ -144,6 +144,10 @@ kinds! {
     /// Carries an Undo.
     CommentDeleted "flash-comment-deleted",
     CommentRestored "flash-comment-restored",
+    WebhookSaved "flash-webhook-saved",
+    WebhookDeleted "flash-webhook-deleted",
+    WebhookTested "flash-webhook-tested",
+    WebhookRepeated "flash-webhook-repeated",
     TripWatched "flash-trip-watched",
     TripMuted "flash-trip-muted",
     TripWatchedAsUsual "flash-trip-watched-as-usual",

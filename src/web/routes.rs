@@ -57,6 +57,7 @@ use crate::web::page::Page;
 use crate::web::path::TextPath;
 use crate::web::views::HelpPage;
 use crate::web::{api_page, preferences, redirect};
+use crate::webhooks::{api as webhook_api, pages as webhooks};
 use crate::whereabouts::{api as whereabouts_api, pages as whereabouts};
 use crate::{home, openapi};
 
@@ -475,6 +476,23 @@ fn for_administrators(routes: Routes) -> Routes {
         .get("/admin/rates", rates::index)
         .post("/admin/rates", rates::create)
         .post("/admin/rates/import", rates::import)
+        .get("/admin/webhooks", webhooks::index)
+        .post("/admin/webhooks", webhooks::create)
+        .get("/admin/webhooks/{webhook}", webhooks::show)
+        .put("/admin/webhooks/{webhook}", webhooks::update)
+        .delete("/admin/webhooks/{webhook}", webhooks::destroy)
+        .post("/admin/webhooks/{webhook}/secret", webhooks::replace_secret)
+        .post("/admin/webhooks/{webhook}/test", webhooks::test)
+        .post("/admin/webhooks/{webhook}/deliveries/{delivery}/repetition", webhooks::send_again)
+        .get("/api/admin/webhooks", webhook_api::index)
+        .post("/api/admin/webhooks", webhook_api::create)
+        .get("/api/admin/webhooks/{id}", webhook_api::show)
+        .put("/api/admin/webhooks/{id}", webhook_api::update)
+        .delete("/api/admin/webhooks/{id}", webhook_api::destroy)
+        .post("/api/admin/webhooks/{id}/secret", webhook_api::replace_secret)
+        .post("/api/admin/webhooks/{id}/test", webhook_api::test)
+        .get("/api/admin/webhooks/{id}/deliveries", webhook_api::deliveries)
+        .post("/api/admin/webhooks/{id}/deliveries/{delivery}/repetition", webhook_api::send_again)
         .get("/admin/deployments", deployments::show)
         .get("/admin/health", health::show)
         .get("/admin/metrics", metrics::show)

@@ -22,6 +22,7 @@ mod listing;
 mod logs;
 mod manners;
 mod metrics;
+mod notifications;
 mod own_account;
 mod reports;
 mod second_factor;

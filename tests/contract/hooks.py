@@ -128,6 +128,9 @@ STATE = {
     "listComments": {"after", "before"},
     # Who is mentioned.
     "createComment": {"text"},
+    # Which addresses are public, and which things there are.
+    "createWebhook": {"url", "subjects"},
+    "replaceWebhook": {"url", "subjects"},
     "replaceComment": {"text"},
     # What filters there are, and the names of one's others.
     "createSavedFilter": {"name", "query"},

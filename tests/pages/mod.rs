@@ -40,5 +40,6 @@ mod tokens;
 mod travellers;
 mod trips;
 mod visitors;
+mod webhooks;
 mod whereabouts;
 mod workflow;

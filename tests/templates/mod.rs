@@ -24,6 +24,7 @@ mod tokens;
 mod travellers;
 mod trips;
 mod users;
+mod webhooks;
 mod whereabouts;
 
 use std::collections::BTreeSet;
@@ -169,6 +170,7 @@ fn samples() -> Vec<Sample> {
         comments::samples(),
         links::samples(),
         travellers::samples(),
+        webhooks::samples(),
         whereabouts::samples(),
         administration::samples(),
         users::samples(),
