@@ -97,8 +97,8 @@ async fn deliver(app: &App, sender: &Sender, claimed: &Claimed) -> Result<(), Ap
         response: outcome.response,
     };
     let mut transaction = app.db.begin().await?;
-    queries::note(&mut transaction, app.clock.new_id(), claimed, &attempt, next).await?;
     let mut is_off = false;
+    // The webhook before its deliveries: whoever switches it off gives up what others are about to note.
     if !claimed.is_test {
         let since = queries::reached(&mut transaction, claimed.webhook, is_taken, now).await?;
         let is_gone = outcome.status == Some(GONE);
@@ -107,6 +107,7 @@ async fn deliver(app: &App, sender: &Sender, claimed: &Claimed) -> Result<(), Ap
             is_off = queries::switch_off(&mut transaction, claimed.webhook, event, now).await?;
         }
     }
+    queries::note(&mut transaction, app.clock.new_id(), claimed, &attempt, next).await?;
     transaction.commit().await?;
     let result = if is_taken { "delivered" } else { "refused" };
     metrics::counter!("webhook_deliveries_total", "outcome" => result).increment(1);

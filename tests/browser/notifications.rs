@@ -19,7 +19,7 @@ async fn somebody_is_told_answers_and_chooses_how_to_be_told() {
 
         visitor.open("/trips").await;
         assert_eq!(visitor.text(".bell__count").await.lines().next().unwrap(), "1");
-        visitor.follow("Notifications").await;
+        visitor.next_page(async || visitor.click(&visitor.find(".bell").await).await).await;
         visitor.follow("vera mentioned you on “Kick-off”").await;
         assert_eq!(visitor.text(".mention").await, "@admin");
         visitor.press("Comment").await;
