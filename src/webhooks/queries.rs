@@ -249,7 +249,8 @@ pub async fn note(
     let due_at = if let Next::Retry(at) = next { at } else { attempt.at };
     sqlx::query!(
         "update webhook_deliveries set claimed_until = null, due_at = $3,
-             delivered_at = case when $4 then $6::timestamptz end, failed_at = case when $5 then $6::timestamptz end
+             delivered_at = case when $4 then $6::timestamptz end,
+             failed_at = case when $4 then null when $5 then $6::timestamptz else failed_at end
          where id = $1 and attempts = $2 and claimed_until is not null",
         claimed.id,
         claimed.attempts,
