@@ -20,13 +20,13 @@ pub struct Background {
 impl Background {
     /// Takes steps from now on: one after the other as long as a step says that there is more to do, else every so often.
     #[must_use]
-    pub fn start<F, Fut>(what: &'static str, every: Duration, step: F) -> Self
+    pub fn start<F, Fut>(what: &'static str, every: Duration, work: F) -> Self
     where
         F: Fn() -> Fut + Send + 'static,
         Fut: Future<Output = Result<bool, AppError>> + Send + 'static,
     {
         let stop = Arc::new(Notify::new());
-        let task = tokio::spawn(run(what, every, step, Arc::clone(&stop)));
+        let task = tokio::spawn(run(what, every, work, Arc::clone(&stop)));
         Self { stop, task }
     }
 
@@ -39,7 +39,7 @@ impl Background {
     }
 }
 
-async fn run<F, Fut>(what: &'static str, every: Duration, step: F, stop: Arc<Notify>)
+async fn run<F, Fut>(what: &'static str, every: Duration, work: F, stop: Arc<Notify>)
 where
     F: Fn() -> Fut + Send,
     Fut: Future<Output = Result<bool, AppError>> + Send,
@@ -52,7 +52,7 @@ where
             () = tokio::time::sleep(every), if !is_busy => {}
             () = std::future::ready(()), if is_busy => {}
         }
-        is_busy = step().await.unwrap_or_else(|error| {
+        is_busy = work().await.unwrap_or_else(|error| {
             tracing::warn!(error.message = %error, work = what, "could not go on");
             false
         });

@@ -143,6 +143,7 @@ impl fmt::Debug for ClientSecret {
 }
 
 /// The settings.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Clone, Debug, Args)]
 pub struct Config {
     /// Address to listen on

@@ -30,12 +30,16 @@ import-sum-rows = { $count ->
     [one] row
    *[other] rows
  } in the file
-import-sum-right = can be imported
+import-sum-right = { $count ->
+   *[other] can be imported
+ }
 import-sum-wrong = { $count ->
     [one] has a problem
    *[other] have a problem
  }
-import-sum-imported = imported
+import-sum-imported = { $count ->
+   *[other] imported
+ }
 import-delimiter-comma = separated by commas
 import-delimiter-semicolon = separated by semicolons
 import-delimiter-tab = separated by tabs

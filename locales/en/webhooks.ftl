@@ -1,5 +1,6 @@
 ## Webhooks
 
+webhooks-card = Who else is told what happens to trips: addresses, secrets, and how each delivery went.
 webhooks-title = Webhooks
 webhooks-lead = Tell other systems what happens to trips. Each delivery is signed as Standard Webhooks says, and tried again for a day.
 webhooks-none-title = No webhooks yet

@@ -1,5 +1,6 @@
 ## Webhooks
 
+webhooks-card = Qui d’autre est informé de ce qui arrive aux voyages : adresses, secrets et suite de chaque envoi.
 webhooks-title = Webhooks
 webhooks-lead = Annoncez à d’autres systèmes ce qui arrive aux voyages. Chaque envoi est signé selon Standard Webhooks, et réessayé pendant un jour.
 webhooks-none-title = Pas encore de webhook

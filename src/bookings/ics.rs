@@ -104,7 +104,7 @@ fn form(properties: &[Property], usual: TimeZone) -> Option<SegmentForm> {
     form.notes = text("DESCRIPTION").trim().chars().filter(|c| !c.is_control() || *c == '\n').take(2_000).collect();
     form.start_date = start.date.to_string();
     form.start_time = start.time.clone().unwrap_or_default();
-    form.start_zone = start.zone.name().to_owned();
+    start.zone.name().clone_into(&mut form.start_zone);
     let cancelled = text("STATUS").eq_ignore_ascii_case("CANCELLED");
     form.booking = if cancelled { Booking::Cancelled } else { Booking::Planned }.to_string();
     if let Some(end) = end {

@@ -10,7 +10,7 @@ use crate::bookings::views::{EditPage, NewPage, ProposalView, ReviewPage};
 use crate::bookings::{MAX_SIZE, MOST, Proposal, duplicate, read};
 use crate::error::{AppError, FieldErrors};
 use crate::i18n::{Language, Message, MessageArg};
-use crate::segments::{Refusal, SegmentForm, SegmentInput, changes, queries as segments, usual_zone};
+use crate::segments::{Refusal, Segment, SegmentForm, SegmentInput, changes, queries as segments, usual_zone};
 use crate::sessions::SignedIn;
 use crate::trips::Trip;
 use crate::trips::policy::{self, Permission};
@@ -90,8 +90,7 @@ async fn review(
     let usual = usual_zone(&trip);
     let view = |(proposal, number): (Proposal, usize)| {
         let parsed = proposal.form.parse(usual);
-        let duplicate =
-            parsed.as_ref().ok().and_then(|input| duplicate(input, &itinerary)).map(|segment| segment.name());
+        let duplicate = parsed.as_ref().ok().and_then(|input| duplicate(input, &itinerary)).map(Segment::name);
         let json = serde_json::to_string(&proposal.form).map_err(AppError::internal)?;
         let (input, errors) = match parsed {
             Ok(input) => (Some(input), FieldErrors::default()),
@@ -189,12 +188,11 @@ pub async fn save(
     let mut errors = FieldErrors::default();
     let mut inputs: Vec<SegmentInput> = Vec::new();
     for (proposal, number) in proposals.iter().zip(1..).filter(|(proposal, _): &(&Proposal, usize)| proposal.chosen) {
-        match proposal.form.parse(usual) {
-            Ok(input) => inputs.push(input),
-            Err(_) => {
-                let message = Message::new("error-booking-wrong").with("number", MessageArg::Number(number as u64));
-                errors.add(format!("take-{number}"), message);
-            }
+        if let Ok(input) = proposal.form.parse(usual) {
+            inputs.push(input);
+        } else {
+            let message = Message::new("error-booking-wrong").with("number", MessageArg::Number(number as u64));
+            errors.add(format!("take-{number}"), message);
         }
     }
     if proposals.iter().all(|proposal| !proposal.chosen) {

@@ -88,7 +88,7 @@ pub async fn create(
         Err(errors) => Err(AppError::Validation(errors)),
     };
     match made {
-        Ok(comment) => Ok(back(&trip, Flash::about(FlashKind::CommentAdded, &trip.reference), Some(comment.id))),
+        Ok(comment) => Ok(back(&trip, &Flash::about(FlashKind::CommentAdded, &trip.reference), Some(comment.id))),
         Err(AppError::Validation(errors)) => {
             let view = comments_page(&app, &me, &page, trip, Position::First).await?;
             let view = CommentsPage { text: typed.to_owned(), errors, ..view };
@@ -162,7 +162,7 @@ pub async fn update(
         Err(errors) => Err(AppError::Validation(errors)),
     };
     match changed {
-        Ok(comment) => Ok(back(&trip, Flash::about(FlashKind::CommentSaved, &trip.reference), Some(comment.id))),
+        Ok(comment) => Ok(back(&trip, &Flash::about(FlashKind::CommentSaved, &trip.reference), Some(comment.id))),
         Err(AppError::Validation(errors)) => {
             let comment = own(&app, &me, &trip, CommentId(id)).await?;
             let view = edit_page(&page, trip, comment, (typed, version), errors);
@@ -189,7 +189,7 @@ pub async fn destroy(
 ) -> Result<Response, AppError> {
     let trip = policy::find_live(&app.db, &me, &key, Permission::See).await?;
     comments::set_deleted(&app, &me, &trip, CommentId(id), true).await?;
-    Ok(back(&trip, Flash::about_part(FlashKind::CommentDeleted, &trip.reference, id), None))
+    Ok(back(&trip, &Flash::about_part(FlashKind::CommentDeleted, &trip.reference, id), None))
 }
 
 /// `POST /trips/{trip}/comments/{comment}/restoration`
@@ -203,10 +203,10 @@ pub async fn restore(
 ) -> Result<Response, AppError> {
     let trip = policy::find_live(&app.db, &me, &key, Permission::See).await?;
     comments::set_deleted(&app, &me, &trip, CommentId(id), false).await?;
-    Ok(back(&trip, Flash::about(FlashKind::CommentRestored, &trip.reference), Some(CommentId(id))))
+    Ok(back(&trip, &Flash::about(FlashKind::CommentRestored, &trip.reference), Some(CommentId(id))))
 }
 
-fn back(trip: &Trip, flash: Flash, to: Option<CommentId>) -> Response {
+fn back(trip: &Trip, flash: &Flash, to: Option<CommentId>) -> Response {
     let place = to.map(|id| format!("#comment-{id}")).unwrap_or_default();
     flash.leave(redirect::see_other(&format!("/trips/{}/comments{place}", trip.reference)))
 }

@@ -122,14 +122,15 @@ pub fn read(text: &str, order: DateOrder) -> Option<NaiveDate> {
     }
     let parts: Vec<Part> = parts(text).into_iter().filter(|part| *part != Part::Idle).collect();
     let (year, month, day) = match parts[..] {
-        [Part::Number(year, 4), Part::Number(month, 1..=2), Part::Number(day, 1..=2)] => ((year, 4), month, day),
+        [Part::Number(year, 4), Part::Number(month, 1..=2) | Part::Month(month), Part::Number(day, 1..=2)] => {
+            ((year, 4), month, day)
+        }
         [Part::Number(first, 1..=2), Part::Number(second, 1..=2), Part::Number(year, digits)] => match order {
             DateOrder::DayFirst => ((year, digits), second, first),
             DateOrder::MonthFirst => ((year, digits), first, second),
         },
         [Part::Number(day, 1..=2), Part::Month(month), Part::Number(year, digits)]
         | [Part::Month(month), Part::Number(day, 1..=2), Part::Number(year, digits)] => ((year, digits), month, day),
-        [Part::Number(year, 4), Part::Month(month), Part::Number(day, 1..=2)] => ((year, 4), month, day),
         _ => return None,
     };
     let year = match year {

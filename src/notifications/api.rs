@@ -92,7 +92,8 @@ pub async fn index(State(app): State<App>, SignedIn(me): SignedIn, uri: Uri) -> 
             ("read", Ok(given)) => read = Some(given),
             ("read", Err(_)) => errors.add(name, Message::not_offered(value)),
             _ => {
-                errors.add(name, Message::new("error-filter-unknown").with("filter", MessageArg::Text(name.to_owned())))
+                errors
+                    .add(name, Message::new("error-filter-unknown").with("filter", MessageArg::Text(name.to_owned())));
             }
         }
     }

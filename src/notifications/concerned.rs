@@ -1,6 +1,7 @@
 //! Whom a change of a trip concerns, and what they are told about it.
 
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 
 use serde_json::{Map, Value};
 use sqlx::types::Json;
@@ -190,7 +191,7 @@ pub fn detail(change: &Change) -> Detail {
 
 /// Who changes are about: the account of a member, and that of a traveller as `travellers` has it.
 #[must_use]
-pub fn about(change: &Change, travellers: &HashMap<Uuid, AccountId>) -> Option<AccountId> {
+pub fn about<S: BuildHasher>(change: &Change, travellers: &HashMap<Uuid, AccountId, S>) -> Option<AccountId> {
     match change.subject()? {
         Subject::Member => Some(AccountId(change.subject_id)),
         Subject::Traveller => travellers.get(&change.subject_id).copied(),

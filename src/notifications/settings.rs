@@ -50,7 +50,7 @@ pub async fn update(
         match delivery {
             Some(delivery) => deliveries = deliveries.with(kind, delivery),
             None => {
-                errors.add(kind.as_str(), Message::new("error-delivery").with("kind", MessageArg::Key(kind.label())))
+                errors.add(kind.as_str(), Message::new("error-delivery").with("kind", MessageArg::Key(kind.label())));
             }
         }
         choices.push(Choice { kind, delivery });

@@ -54,7 +54,8 @@ impl PreferencesPage {
     const DELIVERIES: [Delivery; 4] = Delivery::ALL;
 
     /// Whether the digest comes at this hour.
-    fn is_hour(&self, hour: &i32) -> bool {
+    #[must_use]
+    pub fn is_hour(&self, hour: &i32) -> bool {
         self.digest_hour.trim().parse() == Ok(*hour)
     }
 }

@@ -17,7 +17,7 @@ pub mod places;
 pub mod print;
 pub mod queries;
 #[cfg(test)]
-pub mod testing;
+pub(crate) mod testing;
 pub mod timeline;
 pub mod views;
 

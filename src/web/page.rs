@@ -115,7 +115,7 @@ impl Page {
     async fn counted(self, app: &App) -> Self {
         let Some(me) = self.identity.as_deref() else { return self };
         match list::counts(&app.db, me.account_id, Deciding::of(me)).await {
-            Ok((unread, waiting)) => Self(Arc::new(PageData { unread, waiting, ..(*self.0).clone() })),
+            Ok((unread, waiting)) => Self(Arc::new(PageData { waiting, unread, ..(*self.0).clone() })),
             Err(error) => {
                 // Whatever the page is about may be shown all the same.
                 tracing::warn!(error.message = %error, "could not count what waits for the reader");

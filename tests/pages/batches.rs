@@ -26,7 +26,7 @@ async fn choose(app: &TestApp, trips: &[String], more: &[(&str, &str)]) -> crate
 /// Where the message offers to undo what was done.
 fn undo(page: &crate::support::Answer) -> String {
     let text = page.text();
-    let (_, rest) = text.split_once("action=\"/trips/batches/").expect("an undo");
+    let (_, rest) = text.split_once("action=\"/trips/batches/").unwrap();
     format!("/trips/batches/{}", rest.split('"').next().unwrap())
 }
 

@@ -29,7 +29,7 @@ impl Events {
     async fn bring(&mut self, text: &str) -> bool {
         while !self.1.contains(text) {
             match tokio::time::timeout(Duration::from_secs(10), self.0.next()).await {
-                Ok(Some(bytes)) => self.1.push_str(&String::from_utf8(bytes.unwrap().to_vec()).unwrap()),
+                Ok(Some(bytes)) => self.1.push_str(std::str::from_utf8(&bytes.unwrap()).unwrap()),
                 Ok(None) | Err(_) => return false,
             }
         }

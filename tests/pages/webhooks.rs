@@ -18,7 +18,11 @@ use tripmgmt::webhooks::{DAYS_KEPT, worker};
 use crate::support::TestApp;
 
 /// Webhooks may lead to this machine, where the tests' receiver is.
-const HERE: [&str; 1] = ["--webhooks-to-private-addresses=true"];
+/// Tasks of one portal have one secret, with which they open what each other sealed.
+const HERE: [&str; 2] = [
+    "--webhooks-to-private-addresses=true",
+    concat!("--signing-secret=", "0123456789abcdef0123456789abcdef", "0123456789abcdef0123456789abcdef"),
+];
 
 /// What arrived at the other end, and what it answers.
 #[derive(Clone)]
@@ -38,6 +42,7 @@ impl Receiver {
         receiver
     }
 
+    #[expect(clippy::unused_async, reason = "a handler is a future")]
     async fn take(State(receiver): State<Self>, headers: HeaderMap, body: Bytes) -> axum::response::Response {
         receiver.arrived.lock().unwrap().push((headers, String::from_utf8(body.to_vec()).unwrap()));
         let status = *receiver.answers.lock().unwrap();

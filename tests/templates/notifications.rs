@@ -28,7 +28,7 @@ fn notification(number: u128, event: &str, status: Option<&str>) -> Notification
         details: Json(vec![detail("segment", "created", "<Site>"), detail("of-a-newer-release", "renewed", "")]),
         count: if number > 3 { 2 } else { 40 },
         at: now(),
-        read_at: (number % 2 == 0).then(now),
+        read_at: number.is_multiple_of(2).then(now),
     }
 }
 
