@@ -25,7 +25,8 @@ pub async fn keep(db: &PgPool) -> Result<(), sqlx::Error> {
         sqlx::query!(
             "update trips set archived_at = changed_at, archived_by = $2
              where id in (select t.id from trips t where t.owner_id = $1 and t.deleted_at is null
-                          and t.status in ('approved', 'cancelled', 'rejected') order by t.start_date, t.id limit $3)
+                          and t.status in ('approved', 'cancelled', 'rejected')
+                            and (t.status <> 'approved' or t.end_date < now()::date) order by t.start_date, t.id limit $3)
                and not exists (select 1 from trips a where a.owner_id = $1 and a.archived_at is not null)",
             account.0,
             login,
