@@ -27,7 +27,7 @@ async fn a_message_stands_before_the_heading_once() {
         visitor.fill("Trip name", "Kick-off in Lyon").await;
         visitor.press("Create trip").await;
         let reference = visitor.text(".trip__eyebrow .code").await;
-        assert_eq!(visitor.texts("main [role=status]").await, [format!("Trip {reference} created")]);
+        assert_eq!(visitor.texts("main .flash[role=status]").await, [format!("Trip {reference} created")]);
         let is_before: bool = visitor
             .script(
                 "return document.querySelector('.flash').compareDocumentPosition(document.querySelector('h1')) === 4",
