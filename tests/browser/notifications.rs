@@ -35,7 +35,7 @@ async fn somebody_is_told_answers_and_chooses_how_to_be_told() {
         visitor.open("/notifications").await;
         assert_eq!((visitor.count(".notice--unread").await, visitor.count(".bell__count").await), (0, 0));
         visitor.follow("How you are told").await;
-        visitor.press("Save").await;
+        visitor.press("Save preferences").await;
     })
     .await;
 }
