@@ -65,9 +65,8 @@ impl Position {
         matches!(self, Self::Before(_) | Self::Last)
     }
 
-    /// A cursor is a client's text that only PostgreSQL reads: what it cannot read as a date, an instant or an id
-    /// (22003, 22007, 22008,
-    /// 22P02) is the client's mistake.
+    /// A cursor is a client's text that only PostgreSQL reads: what it cannot read as a date, an instant, its zone or an id
+    /// (22003, 22007, 22008, 22023, 22P02) is the client's mistake.
     fn made_up(&self, error: sqlx::Error) -> AppError {
         let name = match self {
             Self::After(_) => "after",
@@ -75,7 +74,7 @@ impl Position {
             _ => return error.into(),
         };
         let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
-        if matches!(code.as_deref(), Some("22003" | "22007" | "22008" | "22P02")) {
+        if matches!(code.as_deref(), Some("22003" | "22007" | "22008" | "22023" | "22P02")) {
             return AppError::field(name, crate::i18n::Message::new("error-cursor"));
         }
         error.into()

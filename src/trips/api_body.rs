@@ -251,6 +251,8 @@ fn read_tags(value: &Value) -> Result<String, Message> {
             .with("max", MessageArg::Number(tags::MOST as u64))
             .with("over", over));
     }
+    // White space around a text is no part of it, line breaks included.
+    let texts: Vec<&str> = texts.into_iter().map(str::trim).collect();
     Ok(texts.join(","))
 }
 

@@ -246,3 +246,21 @@ async fn a_refused_post_does_not_use_up_its_key() {
     let mended = portal.json_with(Method::POST, "/api/trips", &json!({"name": "Lyon"}), &key).await;
     assert_eq!(mended.status, StatusCode::CREATED);
 }
+
+#[tokio::test]
+async fn tags_are_words_of_their_own_whatever_stands_around_them() {
+    let portal = TestApp::start().await;
+    let trip = portal.trip(json!({"name": "Tagged", "tags": ["\u{b}\n audit ", "Audit", "Q3"]})).await;
+    assert_eq!(trip["tags"], json!(["audit", "Q3"]));
+    let path = format!("/api/trips/{}", trip["id"].as_str().unwrap());
+    let kept = portal.json(Method::PUT, &path, &json!({"id": trip["id"], "name": "Still tagged"})).await;
+    assert_eq!(kept.value()["tags"], json!(["audit", "Q3"]));
+    let many: Vec<String> = (0..21).map(|number| number.to_string()).collect();
+    for wrong in [json!(["one, two"]), json!([" "]), json!(["one\ntwo"]), json!([1]), json!(many)] {
+        let refused = portal.json(Method::PATCH, &path, &json!({"tags": wrong})).await;
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{wrong}");
+        assert!(refused.shows("\"tags\""), "{wrong}");
+    }
+    let cleared = portal.json(Method::PATCH, &path, &json!({"tags": []})).await;
+    assert_eq!(cleared.value()["tags"], json!([]));
+}

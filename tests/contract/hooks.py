@@ -128,6 +128,8 @@ STATE = {
     "listComments": {"after", "before"},
     # Who is mentioned.
     "createComment": {"text"},
+    # Until a year from today.
+    "createTripLink": {"lastDay"},
     # Which addresses are public, and which things there are.
     "createWebhook": {"url", "subjects"},
     "replaceWebhook": {"url", "subjects"},
