@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::duplicates;
 use crate::duplicates::form::DuplicateForm;
 use crate::error::AppError;
+use crate::i18n::{Message, MessageArg};
 use crate::sessions::SignedIn;
 use crate::sessions::address::ClientAddress;
 use crate::trips::policy::{self, Permission};
@@ -60,6 +61,11 @@ pub async fn create(
 ) -> Result<Response, AppError> {
     let body: DuplicateBody = json::take(request, &app).await?;
     let trip = policy::find_live(&app.db, &me, &TripKey::Id(id), Permission::See).await?;
+    // Left empty it is no day in the browser's form; a program that sends an empty text has made a mistake.
+    if body.start_date.as_deref().is_some_and(|date| date.trim().is_empty()) {
+        let message = Message::new("error-date").with("field", MessageArg::Key("field-start_date"));
+        return Err(AppError::field("startDate", message));
+    }
     let form = DuplicateForm {
         name: body.name.unwrap_or_else(|| trip.name.clone()),
         start_date: body.start_date.unwrap_or_default(),

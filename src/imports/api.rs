@@ -89,8 +89,8 @@ pub struct ProblemJson {
         one's own with a reference of its own. The import is worked off in the background: follow `Location`. With an \
         `Idempotency-Key` the same request can be sent again for 30 days and finds the first import.",
     params(
-        ("mode" = Option<Mode>, Query, description = "`whole` (the default): all of it or nothing; `right`: what is right"),
-        ("dates" = Option<DateOrder>, Query, description = "What comes first in dates such as 04/05/2026 in CSV; guessed by default"),
+        ("mode" = inline(Option<Mode>), Query, description = "`whole` (the default): all of it or nothing; `right`: what is right"),
+        ("dates" = inline(Option<DateOrder>), Query, description = "What comes first in dates such as 04/05/2026 in CSV; guessed by default"),
         ("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 255, pattern = "^[!-~]+$",
             description = "1 to 255 visible characters, different for every file")),
     request_body(content((Vec<serde_json::Map<String, serde_json::Value>> = "application/json"), (String = "text/csv"))),

@@ -124,6 +124,8 @@ async fn whoever_sees_a_trip_duplicates_it_and_owns_what_they_made() {
     assert_eq!(friend.get(&format!("{path}/duplicate")).await.status, StatusCode::NOT_FOUND);
     owner.submit(&format!("{path}/members"), &[("person", "vera"), ("role", "viewer")]).await;
     owner.submit(&format!("{path}/travellers"), &[("person", "vera"), ("with_owner", "on")]).await;
+    let empty = friend.json(Method::POST, &format!("/api/trips/{id}/duplicate"), &json!({"startDate": ""})).await;
+    assert!(empty.status == StatusCode::BAD_REQUEST && empty.shows("\"startDate\""), "{}", empty.text());
     let copy = friend.json(Method::POST, &format!("/api/trips/{id}/duplicate"), &json!({"travellers": true})).await;
     assert_eq!(copy.status, StatusCode::CREATED, "{}", copy.text());
     let copy = copy.value();
