@@ -128,8 +128,8 @@ STATE = {
     "listComments": {"after", "before"},
     # Who is mentioned.
     "createComment": {"text"},
-    # Until a year from today.
-    "createTripLink": {"lastDay"},
+    # Until a year from today; which parts stand in which, and how many links the trip has.
+    "createTripLink": {"lastDay", "shows"},
     # Which addresses are public, and which things there are.
     "createWebhook": {"url", "subjects"},
     "replaceWebhook": {"url", "subjects"},
