@@ -175,6 +175,12 @@ impl Message {
         Self::new("error-not-offered").with("value", MessageArg::Text(value.to_owned()))
     }
 
+    /// Says that a list has no such filter.
+    #[must_use]
+    pub fn unknown_filter(name: &str) -> Self {
+        Self::new("error-filter-unknown").with("filter", MessageArg::Text(name.to_owned()))
+    }
+
     /// Adds an argument.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: MessageArg) -> Self {

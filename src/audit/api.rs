@@ -1,7 +1,7 @@
 //! The audit log over REST.
 
 use axum::extract::State;
-use axum::http::{HeaderValue, StatusCode, Uri, header};
+use axum::http::Uri;
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -15,12 +15,10 @@ use crate::app::App;
 use crate::audit::Action;
 use crate::audit::filter::AuditFilter;
 use crate::audit::list::{AuditEvent, AuditQuery, AuditSort};
-use crate::db::keyset::List as _;
 use crate::error::{AppError, FieldErrors};
-use crate::i18n::{Message, MessageArg};
+use crate::i18n::Message;
 use crate::reference::TimeZone;
 use crate::web::fields::Fields;
-use crate::web::json;
 use crate::web::problem::Problem;
 use crate::web::rest_list::{self, Paging, parameter, text};
 
@@ -81,8 +79,7 @@ pub async fn index(State(app): State<App>, uri: Uri) -> Result<Response, AppErro
     paging.sort.descending |= fields.get("sort").is_none();
     for (name, value) in own {
         if !AuditFilter::NAMES.contains(&name) {
-            let unknown = Message::new("error-filter-unknown").with("filter", MessageArg::Text(name.to_owned()));
-            errors.add(name, unknown);
+            errors.add(name, Message::unknown_filter(name));
         } else if value.trim().is_empty() && matches!(name, "action" | "from" | "to") {
             // An empty field of a form is no filter; a program that leaves one empty has made a mistake.
             errors.add(name, Message::not_offered(value));
@@ -96,16 +93,7 @@ pub async fn index(State(app): State<App>, uri: Uri) -> Result<Response, AppErro
         position: paging.position.clone(),
         size: paging.size,
     };
-    let count = async { if paging.counts { query.count(&app.db).await.map(Some) } else { Ok(None) } };
-    let (slice, total) = tokio::try_join!(query.page::<AuditEvent>(&app.db), count)?;
-    let links = paging.links(PATH, slice.previous.as_ref(), slice.next.as_ref(), total);
-    let entries: Vec<AuditJson> = slice.rows.into_iter().map(AuditJson::from).collect();
-    let mut response = json::answer(StatusCode::OK, &entries)?;
-    if let Some(total) = total {
-        response.headers_mut().insert(json::TOTAL_COUNT, HeaderValue::from(total));
-    }
-    json::set_header(&mut response, header::LINK, &links);
-    Ok(response)
+    paging.answer(&app.db, PATH, &query, |event: AuditEvent| AuditJson::from(event)).await
 }
 
 /// The parameters, for the OpenAPI document.

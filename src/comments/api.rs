@@ -1,7 +1,7 @@
 //! Comments over REST.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -12,9 +12,8 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::comments::list::{CommentQuery, CommentSort};
 use crate::comments::{self, Comment, CommentId};
-use crate::db::keyset::List as _;
 use crate::error::{AppError, FieldErrors};
-use crate::i18n::{Message, MessageArg};
+use crate::i18n::Message;
 use crate::sessions::SignedIn;
 use crate::trips::TripKey;
 use crate::trips::policy::{self, Permission};
@@ -105,22 +104,13 @@ pub async fn index(
     let (mut paging, own) = Paging::read(&fields, &SORTS, CommentSort::Time, &mut errors);
     paging.sort.descending |= fields.get("sort").is_none();
     for (name, _) in own {
-        let unknown = Message::new("error-filter-unknown").with("filter", MessageArg::Text(name.to_owned()));
-        errors.add(name, unknown);
+        errors.add(name, Message::unknown_filter(name));
     }
     errors.into_result()?;
     let query = CommentQuery { trip: trip.id, sort: paging.sort, position: paging.position.clone(), size: paging.size };
-    let count = async { if paging.counts { query.count(&app.db).await.map(Some) } else { Ok(None) } };
-    let (slice, total) = tokio::try_join!(query.page::<Comment>(&app.db), count)?;
-    let path = format!("/api/trips/{id}/comments");
-    let links = paging.links(&path, slice.previous.as_ref(), slice.next.as_ref(), total);
-    let rows: Vec<CommentJson> = slice.rows.into_iter().map(CommentJson::from).collect();
-    let mut response = json::answer(StatusCode::OK, &rows)?;
-    if let Some(total) = total {
-        response.headers_mut().insert(json::TOTAL_COUNT, HeaderValue::from(total));
-    }
-    json::set_header(&mut response, header::LINK, &links);
-    Ok(response)
+    paging
+        .answer(&app.db, &format!("/api/trips/{id}/comments"), &query, |comment: Comment| CommentJson::from(comment))
+        .await
 }
 
 /// `POST /api/trips/{id}/comments`

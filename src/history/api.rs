@@ -1,7 +1,7 @@
 //! A trip's history over REST.
 
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -11,19 +11,17 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::app::App;
-use crate::db::keyset::List as _;
 use crate::error::{AppError, FieldErrors};
 use crate::history::list::{Change, HistoryQuery, HistorySort};
 use crate::history::pages::read_subject;
 use crate::history::{FieldChange, Subject, version};
-use crate::i18n::{Message, MessageArg};
+use crate::i18n::Message;
 use crate::sessions::SignedIn;
 use crate::trips::TripKey;
 use crate::trips::api::updated;
 use crate::trips::policy::{self, Permission};
 use crate::web::etag::check_if_match;
 use crate::web::fields::Fields;
-use crate::web::json;
 use crate::web::path::{PartPath, TripIdPath};
 use crate::web::problem::Problem;
 use crate::web::rest_list::{self, Paging, parameter};
@@ -99,8 +97,7 @@ pub async fn index(
     paging.sort.descending |= fields.get("sort").is_none();
     for (name, value) in own {
         if name != "subject" {
-            let unknown = Message::new("error-filter-unknown").with("filter", MessageArg::Text(name.to_owned()));
-            errors.add(name, unknown);
+            errors.add(name, Message::unknown_filter(name));
         } else if value.is_empty() {
             // An empty field of a form is no filter; a program that leaves one empty has made a mistake.
             errors.add(name, Message::not_offered(value));
@@ -114,17 +111,7 @@ pub async fn index(
         position: paging.position.clone(),
         size: paging.size,
     };
-    let count = async { if paging.counts { query.count(&app.db).await.map(Some) } else { Ok(None) } };
-    let (slice, total) = tokio::try_join!(query.page::<Change>(&app.db), count)?;
-    let path = format!("/api/trips/{id}/history");
-    let links = paging.links(&path, slice.previous.as_ref(), slice.next.as_ref(), total);
-    let changes: Vec<ChangeJson> = slice.rows.into_iter().map(ChangeJson::from).collect();
-    let mut response = json::answer(StatusCode::OK, &changes)?;
-    if let Some(total) = total {
-        response.headers_mut().insert(json::TOTAL_COUNT, HeaderValue::from(total));
-    }
-    json::set_header(&mut response, header::LINK, &links);
-    Ok(response)
+    paging.answer(&app.db, &format!("/api/trips/{id}/history"), &query, |change: Change| ChangeJson::from(change)).await
 }
 
 /// `POST /api/trips/{id}/history/{change}/restoration`

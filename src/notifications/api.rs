@@ -1,7 +1,7 @@
 //! Notifications over REST.
 
 use axum::extract::State;
-use axum::http::{HeaderValue, StatusCode, Uri, header};
+use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse as _, Response};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -9,15 +9,13 @@ use utoipa::openapi::path::{Parameter, ParameterIn};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::app::App;
-use crate::db::keyset::List as _;
 use crate::error::{AppError, FieldErrors};
-use crate::i18n::{Message, MessageArg};
+use crate::i18n::Message;
 use crate::notifications::list::{NotificationQuery, NotificationSort};
 use crate::notifications::pages::named;
 use crate::notifications::{Detail, Notification, NotificationId, queries};
 use crate::sessions::SignedIn;
 use crate::web::fields::Fields;
-use crate::web::json;
 use crate::web::path::TextPath;
 use crate::web::problem::Problem;
 use crate::web::rest_list::{self, Paging, boolean, parameter};
@@ -91,10 +89,7 @@ pub async fn index(State(app): State<App>, SignedIn(me): SignedIn, uri: Uri) -> 
         match (name, value.parse()) {
             ("read", Ok(given)) => read = Some(given),
             ("read", Err(_)) => errors.add(name, Message::not_offered(value)),
-            _ => {
-                errors
-                    .add(name, Message::new("error-filter-unknown").with("filter", MessageArg::Text(name.to_owned())));
-            }
+            _ => errors.add(name, Message::unknown_filter(name)),
         }
     }
     errors.into_result()?;
@@ -105,16 +100,7 @@ pub async fn index(State(app): State<App>, SignedIn(me): SignedIn, uri: Uri) -> 
         position: paging.position.clone(),
         size: paging.size,
     };
-    let count = async { if paging.counts { query.count(&app.db).await.map(Some) } else { Ok(None) } };
-    let (slice, total) = tokio::try_join!(query.page::<Notification>(&app.db), count)?;
-    let links = paging.links("/api/notifications", slice.previous.as_ref(), slice.next.as_ref(), total);
-    let rows: Vec<NotificationJson> = slice.rows.into_iter().map(NotificationJson::from).collect();
-    let mut response = json::answer(StatusCode::OK, &rows)?;
-    if let Some(total) = total {
-        response.headers_mut().insert(json::TOTAL_COUNT, HeaderValue::from(total));
-    }
-    json::set_header(&mut response, header::LINK, &links);
-    Ok(response)
+    paging.answer(&app.db, "/api/notifications", &query, |one: Notification| NotificationJson::from(one)).await
 }
 
 /// `POST /api/notifications/reading`

@@ -80,9 +80,8 @@ impl PlaceJson {
 pub async fn places(SignedIn(_): SignedIn, page: Page, uri: Uri) -> Result<Response, AppError> {
     let asked = Fields::from_query(&uri)?;
     let mut errors = FieldErrors::default();
-    let unknown = |name: &str| Message::new("error-filter-unknown").with("filter", MessageArg::Text(name.to_owned()));
     for (name, _) in asked.iter().filter(|(name, _)| !["q", "airports"].contains(name)) {
-        errors.add(name, unknown(name));
+        errors.add(name, Message::unknown_filter(name));
     }
     let text = asked.get("q");
     if text.is_none_or(|text| text.chars().count() > LONGEST) {

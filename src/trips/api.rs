@@ -1,7 +1,7 @@
 //! Trips over REST, in the form the old monolith's clients know.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderName, StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
 use chrono::{DateTime, Utc};
 
@@ -47,16 +47,7 @@ pub async fn index(State(app): State<App>, SignedIn(me): SignedIn, uri: Uri) -> 
     let now = app.clock.now();
     let list = ApiList::read(&Fields::from_query(&uri)?, Visible::to(&me), now)?;
     let query = list.query().clone().prepared(&app.db).await?;
-    let count = async { if list.counts() { query.count(&app.db).await.map(Some) } else { Ok(None) } };
-    let (slice, total) = tokio::try_join!(query.page::<Trip>(&app.db), count)?;
-    let links = list.links(slice.previous.as_ref(), slice.next.as_ref(), total);
-    let trips: Vec<TripJson> = slice.rows.into_iter().map(|trip| TripJson::of(trip, now)).collect();
-    let mut response = json::answer(StatusCode::OK, &trips)?;
-    if let Some(total) = total {
-        response.headers_mut().insert(json::TOTAL_COUNT, HeaderValue::from(total));
-    }
-    json::set_header(&mut response, header::LINK, &links);
-    Ok(response)
+    list.answer(&app.db, &query, |trip| TripJson::of(trip, now)).await
 }
 
 /// `GET /api/trips/count`

@@ -1,19 +1,20 @@
 //! The parameters of a list over REST: paging, order and filters, read strictly, and the links to the pages around.
 
+use axum::response::Response;
 use chrono::{DateTime, Utc};
+use sqlx::PgPool;
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterIn};
 use utoipa::openapi::schema::{ArrayBuilder, KnownFormat, ObjectBuilder, SchemaFormat, Type};
 use utoipa::openapi::{RefOr, Schema};
 
-use crate::db::keyset::Cursor;
 use crate::db::search::Search;
 use crate::error::{AppError, FieldErrors};
 use crate::trips::criteria::{Archived, Comparison, Criterion, Field, Kind, LARGEST_NUMBER, MOST_VALUES, Operator};
 use crate::trips::list::{ListQuery, Scope, TripSort};
 use crate::trips::policy::Visible;
 use crate::trips::search::Frequency;
-use crate::trips::{TripPhase, TripStatus};
+use crate::trips::{Trip, TripJson, TripPhase, TripStatus};
 use crate::web::fields::Fields;
 use crate::web::rest_list::{self, Paging, boolean, parameter};
 
@@ -75,16 +76,17 @@ impl ApiList {
         &self.query
     }
 
-    /// Whether the answer tells how many trips match.
-    #[must_use]
-    pub const fn counts(&self) -> bool {
-        self.paging.counts
-    }
-
-    /// The `Link` header.
-    #[must_use]
-    pub fn links(&self, previous: Option<&Cursor>, next: Option<&Cursor>, total: Option<i64>) -> String {
-        self.paging.links(PATH, previous, next, total)
+    /// Answers with the page that is asked for; `query` is [`Self::query`], made ready.
+    ///
+    /// # Errors
+    /// As [`Paging::answer`].
+    pub async fn answer(
+        &self,
+        db: &PgPool,
+        query: &ListQuery,
+        to_json: impl Fn(Trip) -> TripJson,
+    ) -> Result<Response, AppError> {
+        self.paging.answer(db, PATH, query, to_json).await
     }
 }
 

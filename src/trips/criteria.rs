@@ -310,7 +310,7 @@ impl Comparison {
     /// # Errors
     /// What is wrong with the filter: unknown field, unknown operator, or a value that does not fit.
     pub fn parse(name: &str, texts: &[&str], now: DateTime<Utc>) -> Result<Self, Message> {
-        let unknown = || Message::new("error-filter-unknown").with("filter", MessageArg::Text(name.to_owned()));
+        let unknown = || Message::unknown_filter(name);
         let (field, operator) = name.split_once('.').ok_or_else(unknown)?;
         let field: Field = field.parse().map_err(|()| unknown())?;
         let operator = field.operators().find(|known| known.name() == operator).ok_or_else(unknown)?;

@@ -1,13 +1,18 @@
 //! Paging and order of a list over REST, read strictly, and the links to the pages around.
 
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::Response;
+use serde::Serialize;
+use sqlx::PgPool;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, SchemaFormat, Type};
 use utoipa::openapi::{RefOr, Required, Schema};
 
-use crate::db::keyset::{Cursor, Position, Sort, SortKey};
-use crate::error::FieldErrors;
+use crate::db::keyset::{Cursor, List, Listed, Position, Sort, SortKey};
+use crate::error::{AppError, FieldErrors};
 use crate::i18n::{Message, MessageArg};
 use crate::web::fields::{Fields, address};
+use crate::web::json;
 
 const DEFAULT_SIZE: u32 = 20;
 const LARGEST_SIZE: u32 = 2_000;
@@ -99,10 +104,33 @@ impl<K: SortKey + 'static> Paging<K> {
         (Self { sort, position, size, counts, kept, number }, filters)
     }
 
+    /// Answers with the page of the list that is asked for, with links to those around it, and with how many rows match if
+    /// the client can use that.
+    ///
+    /// # Errors
+    /// The database does not answer, or refuses a cursor that somebody made up.
+    pub async fn answer<T: Listed, J: Serialize>(
+        &self,
+        db: &PgPool,
+        path: &str,
+        list: &impl List,
+        to_json: impl Fn(T) -> J,
+    ) -> Result<Response, AppError> {
+        let count = async { if self.counts { list.count(db).await.map(Some) } else { Ok(None) } };
+        let (slice, total) = tokio::try_join!(list.page::<T>(db), count)?;
+        let links = self.links(path, slice.previous.as_ref(), slice.next.as_ref(), total);
+        let rows: Vec<J> = slice.rows.into_iter().map(to_json).collect();
+        let mut response = json::answer(StatusCode::OK, &rows)?;
+        if let Some(total) = total {
+            response.headers_mut().insert(json::TOTAL_COUNT, HeaderValue::from(total));
+        }
+        json::set_header(&mut response, header::LINK, &links);
+        Ok(response)
+    }
+
     /// The `Link` header. Every link holds a place to go on from; for clients that count, it names the page's number,
     /// too, since they read it from there.
-    #[must_use]
-    pub fn links(&self, path: &str, previous: Option<&Cursor>, next: Option<&Cursor>, total: Option<i64>) -> String {
+    fn links(&self, path: &str, previous: Option<&Cursor>, next: Option<&Cursor>, total: Option<i64>) -> String {
         let mut links = Vec::new();
         let mut add = |rel: &str, number: Option<u32>, place: Option<(&str, String)>| {
             let number = number.map(|number| ("page", number.to_string()));

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::error::{AppError, FieldErrors};
-use crate::i18n::{Message, MessageArg};
+use crate::i18n::Message;
 use crate::reference::Country;
 use crate::sessions::SignedIn;
 use crate::trips::policy::Visible;
@@ -78,7 +78,7 @@ pub async fn index(State(app): State<App>, SignedIn(me): SignedIn, uri: Uri) -> 
     let mut errors = FieldErrors::default();
     for (name, value) in fields.iter() {
         if !WhereaboutsFilter::NAMES.contains(&name) {
-            errors.add(name, Message::new("error-filter-unknown").with("filter", MessageArg::Text(name.to_owned())));
+            errors.add(name, Message::unknown_filter(name));
         } else if value.trim().is_empty() && name != "name" {
             // An empty field of a form is no filter; a program that leaves one empty has made a mistake.
             errors.add(name, Message::not_offered(value));

@@ -1,7 +1,7 @@
 //! Accounts over REST, in the form the old monolith's clients know.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, Uri, header};
+use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterIn};
@@ -15,7 +15,7 @@ use crate::accounts::api_body::UserJson;
 use crate::accounts::list::{AccountList, AccountName, AccountSort, Criterion};
 use crate::accounts::{Account, AccountStatus, authorities, queries as accounts};
 use crate::app::App;
-use crate::db::keyset::{List as _, Listed};
+use crate::db::keyset::Listed;
 use crate::error::{AppError, FieldErrors};
 use crate::i18n::{Language, Message};
 use crate::web::fields::{Fields, escaped};
@@ -105,22 +105,12 @@ async fn list<T: Listed, J: serde::Serialize>(
     let mut errors = FieldErrors::default();
     let (paging, unknown) = Paging::read(&fields, sorts, AccountSort::Id, &mut errors);
     for (name, _) in unknown {
-        let text = crate::i18n::MessageArg::Text(name.to_owned());
-        errors.add(name, Message::new("error-filter-unknown").with("filter", text));
+        errors.add(name, Message::unknown_filter(name));
     }
     errors.into_result()?;
     let (sort, position, size) = (paging.sort, paging.position.clone(), paging.size);
     let query = AccountList { criteria, sort, position, size };
-    let count = async { if paging.counts { query.count(&app.db).await.map(Some) } else { Ok(None) } };
-    let (slice, total) = tokio::try_join!(query.page::<T>(&app.db), count)?;
-    let links = paging.links(path, slice.previous.as_ref(), slice.next.as_ref(), total);
-    let rows: Vec<J> = slice.rows.into_iter().map(to_json).collect();
-    let mut response = json::answer(StatusCode::OK, &rows)?;
-    if let Some(total) = total {
-        response.headers_mut().insert(json::TOTAL_COUNT, HeaderValue::from(total));
-    }
-    json::set_header(&mut response, header::LINK, &links);
-    Ok(response)
+    paging.answer(&app.db, path, &query, to_json).await
 }
 
 /// `GET /api/admin/users/{login}`
