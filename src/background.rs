@@ -25,8 +25,20 @@ impl Background {
         F: Fn() -> Fut + Send + 'static,
         Fut: Future<Output = Result<bool, AppError>> + Send + 'static,
     {
+        Self::start_woken(what, every, std::future::pending, work)
+    }
+
+    /// As [`Self::start`], and also whenever `woken` is over: something to do came from this very task.
+    #[must_use]
+    pub fn start_woken<W, Woken, F, Fut>(what: &'static str, every: Duration, woken: W, work: F) -> Self
+    where
+        W: Fn() -> Woken + Send + 'static,
+        Woken: Future<Output = ()> + Send + 'static,
+        F: Fn() -> Fut + Send + 'static,
+        Fut: Future<Output = Result<bool, AppError>> + Send + 'static,
+    {
         let stop = Arc::new(Notify::new());
-        let task = tokio::spawn(run(what, every, work, Arc::clone(&stop)));
+        let task = tokio::spawn(run(what, every, woken, work, Arc::clone(&stop)));
         Self { stop, task }
     }
 
@@ -39,8 +51,10 @@ impl Background {
     }
 }
 
-async fn run<F, Fut>(what: &'static str, every: Duration, work: F, stop: Arc<Notify>)
+async fn run<W, Woken, F, Fut>(what: &'static str, every: Duration, woken: W, work: F, stop: Arc<Notify>)
 where
+    W: Fn() -> Woken + Send,
+    Woken: Future<Output = ()> + Send,
     F: Fn() -> Fut + Send,
     Fut: Future<Output = Result<bool, AppError>> + Send,
 {
@@ -49,6 +63,7 @@ where
         tokio::select! {
             biased;
             () = stop.notified() => return,
+            () = woken(), if !is_busy => {}
             () = tokio::time::sleep(every), if !is_busy => {}
             () = std::future::ready(()), if is_busy => {}
         }

@@ -35,13 +35,12 @@ use crate::lifecycle::{self, Readiness, Signals};
 use crate::live::{Live, listener};
 use crate::mail::Mailer;
 use crate::mail::settings::MailSettingsError;
-use crate::mail::worker::Worker;
 use crate::oidc::Provider;
 use crate::oidc::settings::OidcSettingsError;
 use crate::second_factor::queries as second_factors;
 use crate::signing_secret::{SigningSecret, kept};
 use crate::web::{assets, middleware, routes};
-use crate::{demo_data, housekeeping, notifications, telemetry, webhooks};
+use crate::{demo_data, housekeeping, mail, notifications, telemetry, webhooks};
 
 /// Why the portal did not start; each is one line for the person who started it.
 #[derive(Debug, thiserror::Error)]
@@ -227,11 +226,11 @@ async fn serve_on(
     tracing::info!("attached files are put into {}", backend.describe());
     let (app, router) = assemble(config, db, clock, metrics, mailer, oidc, backend);
     let housekeeping = tokio::spawn(housekeeping::run(app.clone()));
-    let worker = Worker::start(app.clone());
+    let mails = mail::worker::start(app.clone());
     let teller = notifications::worker::start(app.clone());
     let webhooks = webhooks::worker::start(app.clone())?;
     let reminders = notifications::worker::start_clock(app.clone());
-    let imports = imports::Worker::start(app.clone());
+    let imports = imports::start(app.clone());
     let watch = tokio::spawn(watch::run(app.clone()));
     let listening = tokio::spawn(listener::run(app.clone()));
     let heartbeat = Heartbeat::start(app.clone());
@@ -251,7 +250,7 @@ async fn serve_on(
     housekeeping.abort();
     watch.abort();
     listening.abort();
-    tokio::join!(worker.stop(), teller.stop(), reminders.stop(), imports.stop(), webhooks.stop());
+    tokio::join!(mails.stop(), teller.stop(), reminders.stop(), imports.stop(), webhooks.stop());
     heartbeat.stop().await;
     // A statement of a client that was cut off may still hold a connection; it ends with this process.
     let _ = tokio::time::timeout(Duration::from_secs(2), app.db.close()).await;

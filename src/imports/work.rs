@@ -1,13 +1,13 @@
 //! Works imports off. Every task has a worker; the claims see to it that no two work on the same one.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use tokio::sync::Notify;
-use tokio::task::JoinHandle;
 
 use crate::accounts::queries as accounts;
 use crate::app::App;
+use crate::background::Background;
 use crate::error::AppError;
 use crate::imports::queries::{self, Claimed};
 use crate::imports::read::{self, Item};
@@ -15,9 +15,6 @@ use crate::imports::{Mode, State, store};
 
 /// How often the queue is looked at, for imports of other tasks.
 const EVERY: Duration = Duration::from_secs(5);
-
-/// For how long the end waits for an import that is under way. Cut off, another task begins it anew.
-const GRACE: Duration = Duration::from_secs(5);
 
 /// After how many rows a task says how far it has come.
 const ROWS_BETWEEN_SIGNS: usize = 100;
@@ -33,42 +30,14 @@ pub fn wake() {
     WAKE.get_or_init(Notify::new).notify_one();
 }
 
-/// A running worker.
-pub struct Worker {
-    stop: Arc<Notify>,
-    task: JoinHandle<()>,
-}
-
-impl Worker {
-    /// Starts one.
-    #[must_use]
-    pub fn start(app: App) -> Self {
-        let stop = Arc::new(Notify::new());
-        let task = tokio::spawn(run(app, Arc::clone(&stop)));
-        Self { stop, task }
-    }
-
-    /// Ends it, after the import that is under way if that takes no longer than a moment.
-    pub async fn stop(mut self) {
-        self.stop.notify_one();
-        if tokio::time::timeout(GRACE, &mut self.task).await.is_err() {
-            self.task.abort();
-        }
-    }
-}
-
-async fn run(app: App, stop: Arc<Notify>) {
-    loop {
-        if let Err(error) = work_off(&app).await {
-            tracing::warn!(error.message = %error, "could not work on the queue of imports");
-        }
-        tokio::select! {
-            biased;
-            () = stop.notified() => return,
-            () = WAKE.get_or_init(Notify::new).notified() => {}
-            () = tokio::time::sleep(EVERY) => {}
-        }
-    }
+/// Starts the work. An import that the end cuts off is begun anew by another task.
+#[must_use]
+pub fn start(app: App) -> Background {
+    let woken = || WAKE.get_or_init(Notify::new).notified();
+    Background::start_woken("imports", EVERY, woken, move || {
+        let app = app.clone();
+        async move { work_off(&app).await.map(|_| false) }
+    })
 }
 
 /// Does all imports that wait; returns how many those were.

@@ -1,12 +1,9 @@
 //! Sends what is due. Every task has a worker; the queue sees to it that no two send the same mail.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::Notify;
-use tokio::task::JoinHandle;
-
 use crate::app::App;
+use crate::background::Background;
 use crate::error::AppError;
 use crate::mail::queue::{self, Claimed, Next};
 use crate::mail::schedule;
@@ -17,62 +14,21 @@ const EVERY: Duration = Duration::from_secs(5);
 /// Whoever queues a mail here commits right after it.
 const UNTIL_COMMITTED: Duration = Duration::from_millis(200);
 
-/// For how long the end waits for a mail that is under way. Cut off, it would be sent a second time.
-const GRACE: Duration = Duration::from_secs(5);
-
-/// A running worker.
-pub struct Worker {
-    stop: Arc<Notify>,
-    task: JoinHandle<()>,
-}
-
-impl Worker {
-    /// Starts one; it has nothing to do if mail is not set up.
-    #[must_use]
-    pub fn start(app: App) -> Self {
-        let stop = Arc::new(Notify::new());
-        let task = tokio::spawn(run(app, Arc::clone(&stop)));
-        Self { stop, task }
-    }
-
-    /// Ends it after the mail that is under way.
-    pub async fn stop(mut self) {
-        self.stop.notify_one();
-        if tokio::time::timeout(GRACE, &mut self.task).await.is_err() {
-            self.task.abort();
+/// Starts the work; there is none if mail is not set up. A mail that the end cuts off is sent a second time.
+#[must_use]
+pub fn start(app: App) -> Background {
+    let mailer = app.mailer.clone();
+    let woken = move || {
+        let mailer = mailer.clone();
+        async move {
+            mailer.woken().await;
+            tokio::time::sleep(UNTIL_COMMITTED).await;
         }
-    }
-}
-
-async fn run(app: App, stop: Arc<Notify>) {
-    if !app.mailer.is_configured() {
-        return;
-    }
-    let mut is_busy = true;
-    loop {
-        tokio::select! {
-            biased;
-            () = stop.notified() => return,
-            () = pause(&app, is_busy) => {}
-        }
-        is_busy = match deliver_next(&app).await {
-            Ok(delivered) => delivered,
-            Err(error) => {
-                tracing::warn!(error.message = %error, "could not work on the queue of mails");
-                false
-            }
-        };
-    }
-}
-
-async fn pause(app: &App, is_busy: bool) {
-    if is_busy {
-        return;
-    }
-    tokio::select! {
-        () = app.mailer.woken() => tokio::time::sleep(UNTIL_COMMITTED).await,
-        () = tokio::time::sleep(EVERY) => {}
-    }
+    };
+    Background::start_woken("mails", EVERY, woken, move || {
+        let app = app.clone();
+        async move { if app.mailer.is_configured() { deliver_next(&app).await } else { Ok(false) } }
+    })
 }
 
 /// Tries to send everything that is due now; returns how many mails that were.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 use tripmgmt::i18n::Language;
-use tripmgmt::mail::worker::{Worker, deliver_due};
+use tripmgmt::mail::worker::{self, deliver_due};
 use tripmgmt::mail::{Letter, MailKind};
 
 use super::server::{Protection, SmtpServer};
@@ -177,7 +177,7 @@ async fn several_workers_send_each_mail_once() {
 async fn a_worker_sends_at_once_what_a_page_queues() {
     let Some(server) = SmtpServer::start(Protection::StartTls) else { return };
     let portal = portal(&server).await;
-    let worker = Worker::start(portal.app.clone());
+    let worker = worker::start(portal.app.clone());
     // Until it has found nothing to do.
     tokio::time::sleep(Duration::from_millis(300)).await;
     let answer = portal.submit("/admin/mails", &[("recipient", " admin@example.com ")]).await;
