@@ -5,7 +5,7 @@ pub mod queries;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use chrono::{DateTime, Days, Months, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use self::queries::{HomeTrips, Unfinished};
 use crate::accounts::Role;
@@ -156,9 +156,7 @@ async fn team(app: &App, me: &Identity, now: DateTime<Utc>) -> Result<Option<(Ve
 }
 
 async fn spend(app: &App, me: &Identity, today: NaiveDate) -> Result<Spend, AppError> {
-    let from = quarter_of(today);
-    let to =
-        from.checked_add_months(Months::new(3)).and_then(|next| next.checked_sub_days(Days::new(1))).unwrap_or(today);
+    let (from, to) = quarter_of(today);
     let mut spend =
         Spend { from, to, currency: rates::BASE.parse().ok(), report: Report::default(), bars: Bars::up_to([]) };
     if let Some(currency) = spend.currency {

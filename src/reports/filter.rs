@@ -184,18 +184,18 @@ fn day(text: &str, field: &'static str, label: &'static str, errors: &mut FieldE
     parsed
 }
 
-/// The first day of a day's quarter.
+/// The first and the last day of a day's quarter.
 #[must_use]
-pub fn quarter_of(day: NaiveDate) -> NaiveDate {
-    NaiveDate::from_ymd_opt(day.year(), day.month0() / 3 * 3 + 1, 1).unwrap_or(day)
+pub fn quarter_of(day: NaiveDate) -> (NaiveDate, NaiveDate) {
+    let first = NaiveDate::from_ymd_opt(day.year(), day.month0() / 3 * 3 + 1, 1).unwrap_or(day);
+    let last = first.checked_add_months(Months::new(3)).and_then(|next| next.checked_sub_days(Days::new(1)));
+    (first, last.unwrap_or(day))
 }
 
 /// The quarter of a day and the three before it.
 fn usual_period(today: NaiveDate) -> (NaiveDate, NaiveDate) {
-    let start = quarter_of(today);
-    let first = start.checked_sub_months(Months::new(9)).unwrap_or(start);
-    let last = start.checked_add_months(Months::new(3)).and_then(|next| next.checked_sub_days(Days::new(1)));
-    (first, last.unwrap_or(today))
+    let (start, last) = quarter_of(today);
+    (start.checked_sub_months(Months::new(9)).unwrap_or(start), last)
 }
 
 #[cfg(test)]

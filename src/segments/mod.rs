@@ -130,6 +130,11 @@ pub struct Segment {
 }
 
 impl Segment {
+    /// Its start, and its end if it has one.
+    pub fn ends(&self) -> impl Iterator<Item = &End> {
+        std::iter::once(&self.start).chain(&self.end)
+    }
+
     /// What people call it, in no language: "AF 946 Paris – Douala", "Akwa Palace". Of a note without a heading its first
     /// words.
     #[must_use]

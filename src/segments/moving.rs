@@ -89,8 +89,9 @@ pub fn moved(segments: &[Segment], along: Along, days: i64) -> Result<Vec<Segmen
     Ok(moved)
 }
 
-/// An entry so many days later.
-fn later(segment: &Segment, days: i64) -> Option<Segment> {
+/// An entry so many days later; nothing if it would leave the calendar.
+#[must_use]
+pub fn later(segment: &Segment, days: i64) -> Option<Segment> {
     let start = at(&segment.start, days, |date, zone| zone.start_of(date))?;
     let end = match &segment.end {
         None => None,
@@ -195,6 +196,41 @@ mod tests {
         assert!(moved(&[train], Along::All, end.num_days() + 1).is_err());
     }
 
+    fn end_at(day: &str, time: &str, zone: &str) -> End {
+        let zone: TimeZone = zone.parse().unwrap();
+        let (date, time) = (day.parse().unwrap(), crate::web::parse::parse_time(time).unwrap());
+        let at = clock::instant_or_later(date, time, zone);
+        End { date, time: Some(time), zone, at, place: None, airport: None, country: None }
+    }
+
+    fn told(end: &End) -> String {
+        format!("{} {} {}", end.date, end.time.unwrap().format("%H:%M"), end.at.format("%d %H:%M"))
+    }
+
+    fn end_later(of: &End, days: i64) -> End {
+        super::at(of, days, |_, _| unreachable!()).unwrap()
+    }
+
+    #[test]
+    fn clocks_show_the_same_and_the_instant_follows_the_zone() {
+        // From summer time to winter time.
+        let moved = end_later(&end_at("2026-10-20", "09:15", "Europe/Paris"), 7);
+        assert_eq!(told(&moved), "2026-10-27 09:15 27 08:15");
+    }
+
+    #[test]
+    fn a_time_that_is_skipped_becomes_what_clocks_show_then() {
+        let moved = end_later(&end_at("2026-03-22", "02:30", "Europe/Paris"), 7);
+        assert_eq!(told(&moved), "2026-03-29 03:30 29 01:30");
+    }
+
+    #[test]
+    fn nothing_ends_before_it_begins() {
+        let start = end_later(&end_at("2026-03-22", "02:30", "Europe/Paris"), 7);
+        let end = not_before(end_later(&end_at("2026-03-22", "03:10", "Europe/Paris"), 7), &start);
+        assert_eq!((told(&end), end.at >= start.at), ("2026-03-29 03:30 29 01:30".to_owned(), true));
+    }
+
     proptest! {
         #[test]
         fn dates_move_by_the_days_and_times_stay(days in -4_000_i64..4_000, start in 0_u32..24, from in 0_usize..4, to in 0_usize..4) {
@@ -212,6 +248,13 @@ mod tests {
             if start != 2 {
                 prop_assert_eq!(one_later(&later, -days), flight);
             }
+        }
+
+        #[test]
+        fn there_and_back_is_where_it_was(days in -4_000_i64..4_000, minute in 0_u32..1440) {
+            let time = format!("{:02}:{:02}", minute / 60, minute % 60);
+            let noon = end_at("2026-05-04", &time, "Asia/Kathmandu");
+            prop_assert_eq!(end_later(&end_later(&noon, days), -days), noon);
         }
     }
 }

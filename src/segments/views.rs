@@ -9,7 +9,7 @@ use crate::segments::form::field;
 use crate::segments::timeline::{Day, Role};
 use crate::segments::{Booking, End, MOST, Question, Segment, SegmentForm, SegmentKind, TravelClass};
 use crate::trips::{Section, Trip, TripPhase};
-use crate::web::conflict::ConflictRow;
+use crate::web::conflict::{ConflictRow, TextForm as _};
 use crate::web::filters;
 
 /// `GET /trips/{trip}/itinerary`
@@ -88,14 +88,6 @@ pub struct ConflictPage {
     /// The stored entry as a form, as JSON: the next conflict's original.
     pub original: String,
     pub rows: Vec<ConflictRow>,
-}
-
-impl ConflictPage {
-    /// Every field with what the visitor typed.
-    fn typed(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        use crate::web::conflict::TextForm as _;
-        SegmentForm::FIELDS.iter().map(|field| (*field, self.mine.get(field)))
-    }
 }
 
 /// What the form of a kind asks about one of its ends.

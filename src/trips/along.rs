@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::error::AppError;
 use crate::segments::concerns::{Concern, Parts, concerns};
 use crate::segments::moving::{Along, days_between, moved};
-use crate::segments::{End, Segment, queries};
+use crate::segments::{Segment, queries};
 use crate::travellers::segments as travellers;
 use crate::trips::{Trip, TripForm, TripInput};
 use crate::web::conflict::TextForm as _;
@@ -31,13 +31,6 @@ pub struct AlongPage {
     /// What one can choose, the likeliest chosen.
     pub choices: Vec<Choice>,
     pub moves: Vec<Move>,
-}
-
-impl AlongPage {
-    /// Every field with what the visitor typed.
-    fn typed(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        TripForm::FIELDS.iter().map(|field| (*field, self.form.get(field)))
-    }
 }
 
 /// One of the choices, and what comes of it.
@@ -125,11 +118,4 @@ fn outcome(
     (along, days): (Along, i64),
 ) -> Result<Vec<Concern>, AppError> {
     Ok(concerns(trip, &moved(segments, along, days)?, parts))
-}
-
-/// Both ends of an entry.
-impl Segment {
-    fn ends(&self) -> impl Iterator<Item = &End> {
-        std::iter::once(&self.start).chain(self.end.as_ref())
-    }
 }

@@ -16,6 +16,11 @@ pub trait TextForm: Serialize + DeserializeOwned {
 
     /// Puts text into a field.
     fn set(&mut self, field: &str, text: String);
+
+    /// Every field with what stands in it: what a page on the way carries along.
+    fn typed(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        Self::fields().map(|(name, _)| (name, self.get(name)))
+    }
 }
 
 /// Makes a [`TextForm`] with these fields, the keys of whose labels begin alike.
