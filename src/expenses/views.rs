@@ -11,7 +11,7 @@ use crate::i18n::Language;
 use crate::reference::Currency;
 use crate::trips::{Money, Section, Trip, TripPhase};
 use crate::ui::Budget;
-use crate::web::conflict::ConflictRow;
+use crate::web::conflict::{ConflictRow, TextForm as _};
 use crate::web::filters;
 
 /// `GET /trips/{trip}/costs`

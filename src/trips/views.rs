@@ -20,7 +20,7 @@ use crate::sessions::Identity;
 use crate::trips::criteria::{Archived, Whose};
 use crate::trips::{Trip, TripAction, TripForm, TripPhase, TripStatus, TripSummary, tags};
 use crate::ui::Budget;
-use crate::web::conflict::ConflictRow;
+use crate::web::conflict::{ConflictRow, TextForm as _};
 use crate::web::filters;
 use crate::web::list::{Chip, Column};
 

@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use serde_json::json;
+use tripmgmt::trips::TripForm;
 
 use crate::support::{Answer, TestApp};
 
@@ -211,4 +212,18 @@ async fn a_zone_that_is_not_offered_stays_chosen() {
     let portal = TestApp::start().await;
     portal.trip(json!({"name": "At sea", "timeZone": "Etc/GMT+5"})).await;
     assert!(portal.get("/trips/TRP-2026-000001/edit").await.shows("<option value=\"Etc/GMT+5\" selected>"));
+}
+
+#[tokio::test]
+async fn whatever_was_typed_is_carried_through_the_choice() {
+    let portal = TestApp::start().await;
+    portal.trip(json!({"name": "Lyon", "tags": ["audit"]})).await;
+    let page = portal.get("/trips/TRP-2026-000001/edit").await;
+    save(&portal, &form(&page, &[("name", "Their name"), ("tags", "audit")])).await;
+    let mine = form(&page, &[("name", "My name"), ("tags", "audit, Q3"), ("cost_center", "CC-1"), ("notes", "Mine")]);
+    let conflict = save(&portal, &mine).await;
+    for field in TripForm::FIELDS {
+        assert!(conflict.shows(&format!("<input type=\"hidden\" name=\"{field}\"")), "{field}");
+    }
+    assert!(conflict.shows("name=\"tags\" value=\"audit, Q3\""));
 }
