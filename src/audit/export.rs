@@ -1,11 +1,11 @@
 //! Entries as a file for spreadsheets (RFC 4180), written while it is read: so many rows at once and no more.
 
 use chrono::SecondsFormat;
-use futures_util::stream::{self, Stream};
+use futures_util::{Stream, StreamExt as _};
 use sqlx::PgPool;
 
 use crate::audit::list::{AuditEvent, AuditQuery};
-use crate::db::keyset::{List as _, Position};
+use crate::db::keyset;
 use crate::error::AppError;
 use crate::i18n::Language;
 use crate::reference::TimeZone;
@@ -26,33 +26,23 @@ const HEADINGS: [&str; 8] = [
     "audit-detail",
 ];
 
-/// Everything that a query finds from its position on, in pieces. Between two of them no connection is held, however slow
-/// the reader.
+/// Everything that a query finds from its position on, in pieces.
 pub fn csv(
     db: PgPool,
     query: AuditQuery,
     language: Language,
     zone: TimeZone,
 ) -> impl Stream<Item = Result<Vec<u8>, AppError>> {
-    stream::try_unfold(Some(query), move |query| {
-        let db = db.clone();
-        async move {
-            let Some(mut query) = query else { return Ok(None) };
-            let slice = query.page::<AuditEvent>(&db).await.inspect_err(|error| {
-                tracing::error!(error.message = %error, "the audit file breaks off");
-            })?;
-            let mut piece = Vec::new();
-            if query.position == Position::First {
-                piece.extend_from_slice(csv::BYTE_ORDER_MARK);
-                csv::write(&mut piece, [HEADINGS.map(|key| language.text(key))])?;
-            }
-            csv::write(&mut piece, slice.rows.iter().map(|event| fields(event, language, zone)))?;
-            let rest = slice.next.map(|cursor| {
-                query.position = Position::After(cursor);
-                query
-            });
-            Ok(Some((piece, rest)))
+    let slices = keyset::slices(db, query, |query: &mut AuditQuery| &mut query.position, "the audit file");
+    slices.map(move |slice| {
+        let (slice, is_first) = slice?;
+        let mut piece = Vec::new();
+        if is_first {
+            piece.extend_from_slice(csv::BYTE_ORDER_MARK);
+            csv::write(&mut piece, [HEADINGS.map(|key| language.text(key))])?;
         }
+        csv::write(&mut piece, slice.rows.iter().map(|event: &AuditEvent| fields(event, language, zone)))?;
+        Ok(piece)
     })
 }
 

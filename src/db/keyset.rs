@@ -4,6 +4,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use futures_util::stream::{self, Stream};
 use sqlx::postgres::PgRow;
 use sqlx::{FromRow, PgPool, Postgres, QueryBuilder, Row as _};
 use uuid::Uuid;
@@ -200,6 +201,31 @@ fn capped_count_sql<L: List>(list: &L) -> QueryBuilder<Postgres> {
     }
     sql.push(" limit ").push(limit).push(") as counted");
     sql
+}
+
+/// The pages of a list one after the other, as far as whoever reads them wants; each with whether it is the list's first.
+/// Between two of them no connection is held, however slow the reader. `what` names in the log what breaks off.
+pub fn slices<L: List + Send, T: Listed>(
+    db: PgPool,
+    list: L,
+    position: fn(&mut L) -> &mut Position,
+    what: &'static str,
+) -> impl Stream<Item = Result<(Slice<T>, bool), AppError>> {
+    stream::try_unfold(Some(list), move |list| {
+        let db = db.clone();
+        async move {
+            let Some(mut list) = list else { return Ok(None) };
+            let slice = list.page::<T>(&db).await.inspect_err(|error| {
+                tracing::error!(error.message = %error, "{what} breaks off");
+            })?;
+            let is_first = *list.position() == Position::First;
+            let rest = slice.next.clone().map(|cursor| {
+                *position(&mut list) = Position::After(cursor);
+                list
+            });
+            Ok(Some(((slice, is_first), rest)))
+        }
+    })
 }
 
 fn page_sql<L: List, T: Listed>(list: &L) -> QueryBuilder<Postgres> {

@@ -1,9 +1,9 @@
 //! Trips as rows: one a trip, the columns named in the reader's language, the values as forms have them.
 
-use futures_util::stream::{self, Stream};
+use futures_util::{Stream, StreamExt as _};
 use sqlx::PgPool;
 
-use crate::db::keyset::{List as _, Position};
+use crate::db::keyset;
 use crate::error::AppError;
 use crate::i18n::Language;
 use crate::trips::list::ListQuery;
@@ -16,23 +16,12 @@ const MORE: [&str; 3] = ["export-reference", "export-status", "export-owner"];
 
 const COLUMNS: usize = MORE.len() + TripForm::FIELDS.len();
 
-/// The file, in pieces. Between two of them no connection is held, however slow the reader.
+/// The file, in pieces.
 pub fn stream(db: PgPool, query: ListQuery, language: Language) -> impl Stream<Item = Result<Vec<u8>, AppError>> {
-    stream::try_unfold(Some(query), move |query| {
-        let db = db.clone();
-        async move {
-            let Some(mut query) = query else { return Ok(None) };
-            let slice = query.page::<Trip>(&db).await.inspect_err(|error| {
-                tracing::error!(error.message = %error, "the file of trips breaks off");
-            })?;
-            let is_first = query.position == Position::First;
-            let piece = if is_first { table(&slice.rows, language)? } else { rows(&slice.rows)? };
-            let rest = slice.next.map(|cursor| {
-                query.position = Position::After(cursor);
-                query
-            });
-            Ok(Some((piece, rest)))
-        }
+    let slices = keyset::slices(db, query, |query: &mut ListQuery| &mut query.position, "the file of trips");
+    slices.map(move |slice| {
+        let (slice, is_first) = slice?;
+        if is_first { table(&slice.rows, language) } else { rows(&slice.rows) }
     })
 }
 

@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use futures_util::stream::{self, Stream};
+use futures_util::{Stream, TryStreamExt as _};
 use serde::Serialize;
 use sqlx::PgPool;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::clock::Clock;
-use crate::db::keyset::{List as _, Position};
+use crate::db::keyset;
 use crate::error::AppError;
 use crate::exports::queries;
 use crate::segments::SegmentJson;
@@ -41,27 +41,20 @@ pub struct ExportedSegment {
 
 /// The file, an array in pieces.
 pub fn stream(db: PgPool, query: ListQuery, clock: Clock) -> impl Stream<Item = Result<Vec<u8>, AppError>> {
-    stream::try_unfold(Some(query), move |query| {
+    let slices = keyset::slices(db.clone(), query, |query: &mut ListQuery| &mut query.position, "the file of trips");
+    slices.and_then(move |(slice, is_first)| {
         let (db, clock) = (db.clone(), clock.clone());
         async move {
-            let Some(mut query) = query else { return Ok(None) };
-            let slice = query.page::<Trip>(&db).await.inspect_err(|error| {
-                tracing::error!(error.message = %error, "the file of trips breaks off");
-            })?;
-            let is_first = query.position == Position::First;
+            let is_last = slice.next.is_none();
             let mut piece = if is_first { b"[".to_vec() } else { Vec::new() };
             for (at, trip) in whole(&db, slice.rows, &clock).await?.iter().enumerate() {
                 piece.extend_from_slice(if is_first && at == 0 { b"\n" } else { b",\n" });
                 serde_json::to_writer(&mut piece, trip).map_err(AppError::internal)?;
             }
-            let rest = slice.next.map(|cursor| {
-                query.position = Position::After(cursor);
-                query
-            });
-            if rest.is_none() {
+            if is_last {
                 piece.extend_from_slice(b"\n]\n");
             }
-            Ok(Some((piece, rest)))
+            Ok(piece)
         }
     })
 }

@@ -231,6 +231,7 @@ mod tests {
                 budget_amount: rust_decimal::Decimal::new(minor, 2).to_string(),
                 budget_currency: "EUR".to_owned(),
                 notes,
+                tags: "audit, Q3".to_owned(),
                 ..TripForm::default()
             };
             let input = form.parse().unwrap();
