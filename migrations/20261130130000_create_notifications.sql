@@ -27,9 +27,9 @@ create table notifications (
     at         timestamptz not null,
     read_at    timestamptz,
     -- The order of the list: what is unread comes first, as if everything else had happened a thousand years ago.
-    place      timestamp   not null generated always as (
-                   case when read_at is null then at at time zone 'UTC'
-                        else at at time zone 'UTC' - interval '1000 years' end) stored,
+    place      timestamptz not null generated always as (
+                   case when read_at is null then at
+                        else (at at time zone 'UTC' - interval '1000 years') at time zone 'UTC' end) stored,
 
     constraint notifications_account_fkey foreign key (account_id) references accounts (id) on delete cascade,
     constraint notifications_trip_fkey    foreign key (trip_id) references trips (id) on delete cascade,

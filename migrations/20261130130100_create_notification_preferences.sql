@@ -10,7 +10,7 @@ create table notification_preferences (
     -- {"trips": "digest", …}; what is missing is as it is for everybody.
     deliveries  jsonb    not null default '{}',
     -- From this hour on, where the person is, the digest of a day is sent.
-    digest_hour smallint not null default 8,
+    digest_hour integer  not null default 8,
     -- The day, where the person is, of the last digest.
     digest_on   date,
 

@@ -26,7 +26,7 @@ pub enum NotificationSort {
 impl SortKey for NotificationSort {
     fn expression(self) -> (&'static str, &'static str) {
         match self {
-            Self::Unread => ("place", "timestamp"),
+            Self::Unread => ("place", "timestamptz"),
             Self::Time => ("at", "timestamptz"),
         }
     }

@@ -71,7 +71,7 @@ pub async fn mailed(connection: &mut PgConnection, ids: &[Uuid], now: DateTime<U
 pub struct DigestReader {
     pub account: AccountId,
     pub time_zone: TimeZone,
-    pub digest_hour: i16,
+    pub digest_hour: i32,
     /// The day, where they are, of the last digest.
     pub digest_on: Option<NaiveDate>,
     /// When the oldest of what is for the digest came to be.

@@ -89,7 +89,7 @@ pub async fn send_digests(app: &App) -> Result<u64, AppError> {
 
 /// The day of the digest that was due last, where somebody is, and when that was. An hour that clocks skip is the one after
 /// it, of one that comes twice the first is meant.
-fn last_digest(now: DateTime<Utc>, hour: i16, zone: TimeZone) -> (NaiveDate, DateTime<Utc>) {
+fn last_digest(now: DateTime<Utc>, hour: i32, zone: TimeZone) -> (NaiveDate, DateTime<Utc>) {
     let hour = u32::try_from(hour).ok().and_then(|hour| NaiveTime::from_hms_opt(hour, 0, 0)).unwrap_or(NaiveTime::MIN);
     let today = zone.today(now);
     let moment = clock::instant_or_later(today, hour, zone);
@@ -139,7 +139,7 @@ async fn send(
 mod tests {
     use super::last_digest;
 
-    fn at(now: &str, hour: i16, zone: &str) -> String {
+    fn at(now: &str, hour: i32, zone: &str) -> String {
         let (day, moment) = last_digest(now.parse().unwrap(), hour, zone.parse().unwrap());
         format!("{day} {}", moment.format("%m-%dT%H:%M"))
     }

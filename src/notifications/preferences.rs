@@ -13,7 +13,7 @@ use crate::accounts::AccountId;
 use crate::error::AppError;
 
 /// From which hour on the digest is sent if nobody says otherwise.
-pub const USUAL_HOUR: i16 = 8;
+pub const USUAL_HOUR: i32 = 8;
 
 /// What somebody is told about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -170,7 +170,7 @@ impl Deliveries {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Preferences {
     pub deliveries: Deliveries,
-    pub digest_hour: i16,
+    pub digest_hour: i32,
 }
 
 impl Default for Preferences {

@@ -122,7 +122,7 @@ pub async fn show(State(app): State<App>, SignedIn(me): SignedIn) -> Result<Resp
     responses((status = 200, description = "The preferences", body = PreferencesJson)))]
 pub async fn replace(State(app): State<App>, SignedIn(me): SignedIn, request: Request) -> Result<Response, AppError> {
     let body: PreferencesJson = json::take(request, &app).await?;
-    let digest_hour = i16::try_from(body.digest_hour).ok().filter(|hour| (0..24).contains(hour));
+    let digest_hour = i32::try_from(body.digest_hour).ok().filter(|hour| (0..24).contains(hour));
     let digest_hour = digest_hour.ok_or_else(|| AppError::field("digestHour", Message::new("error-digest-hour")))?;
     let deliveries = Deliveries::default()
         .with(Kind::Decisions, body.decisions)
