@@ -32,6 +32,7 @@ use crate::links::api as links;
 use crate::members::api as members;
 use crate::members::handover;
 use crate::notifications::{api as notifications, settings as notification_settings, watch};
+use crate::rates::api as rates;
 use crate::reports::api as reports;
 use crate::saved_filters::api as saved_filters;
 use crate::segments::api as segments;
@@ -74,7 +75,7 @@ use crate::whereabouts::api as whereabouts;
         tokens::index, tokens::create, tokens::destroy,
         calendars::trip, calendars::index, calendars::create, calendars::destroy,
         own_account::register, own_account::activate, own_account::request_reset, own_account::finish_reset,
-        audits::index,
+        audits::index, rates::index, rates::show, rates::update, rates::destroy,
         own_account::show, own_account::update, own_account::change_password,
         health::health, probes::liveness, probes::readiness, info::info, prometheus::prometheus, deployments::deployments,
         metrics::jhimetrics, loggers::index, loggers::update, configuration::env, configuration::configprops,

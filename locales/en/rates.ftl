@@ -30,6 +30,13 @@ rates-rate-hint = Such as 1.1567 for US dollars
 rates-save = Save rate
 rates-source = From
 rates-newest = Newest rates
+rates-of = All rates of { $currency }
+rates-of-lead = The newest first. For a day without a rate, the one before it counts.
+rates-set = Entered
+rates-set-by = { $when } by { $who }
+rates-remove = Remove
+rates-remove-text = From then on, the rate before it counts for this day. Expenses keep the rate they were entered with.
+rates-remove-do = Remove this rate
 rates-none-title = No rates yet
 rates-none-text = Until there are some, expenses in other currencies need a rate by hand.
 
@@ -49,6 +56,8 @@ rates-error-missing-day = Enter the day of the rate
 rates-error-form-rate = Enter a number above 0 with at most 8 decimals, such as 1.1567
 
 audited-rate-entered = Exchange rate entered
+audited-rate-removed = Exchange rate removed
 audited-rates-imported = Exchange rates imported
 flash-rate-entered = Saved the rate.
+flash-rate-removed = Removed the rate.
 flash-rates-imported = Imported the rates.

@@ -30,6 +30,13 @@ rates-rate-hint = Par exemple 1,1567 pour le dollar américain
 rates-save = Enregistrer le taux
 rates-source = Origine
 rates-newest = Taux les plus récents
+rates-of = Tous les taux : { $currency }
+rates-of-lead = Les plus récents d’abord. Pour un jour sans taux, le précédent vaut.
+rates-set = Saisi
+rates-set-by = { $when } par { $who }
+rates-remove = Supprimer
+rates-remove-text = Le taux précédent vaudra alors pour ce jour. Les dépenses gardent le taux avec lequel elles ont été saisies.
+rates-remove-do = Supprimer ce taux
 rates-none-title = Aucun taux pour l’instant
 rates-none-text = Tant qu’il n’y en a pas, les dépenses en d’autres devises ont besoin d’un taux saisi à la main.
 
@@ -49,6 +56,8 @@ rates-error-missing-day = Saisissez le jour du taux
 rates-error-form-rate = Saisissez un nombre supérieur à 0, avec 8 décimales au plus, par exemple 1,1567
 
 audited-rate-entered = Taux de change saisi
+audited-rate-removed = Taux de change supprimé
 audited-rates-imported = Taux de change importés
 flash-rate-entered = Taux enregistré.
+flash-rate-removed = Taux supprimé.
 flash-rates-imported = Taux importés.

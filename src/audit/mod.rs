@@ -91,6 +91,7 @@ actions! {
     LinkCreated "link-created",
     LinkRevoked "link-revoked",
     RateEntered "rate-entered",
+    RateRemoved "rate-removed",
     RatesImported "rates-imported",
     WebhookCreated "webhook-created",
     WebhookChanged "webhook-changed",

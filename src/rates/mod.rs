@@ -7,6 +7,7 @@
 //! exactly half-way, the sum shall be rounded up"); a refund is rounded as the charge it takes back. PostgreSQL's
 //! `round(numeric, int)` does the same, so that SQL and Rust agree.
 
+pub mod api;
 pub mod form;
 pub mod import;
 pub mod pages;
@@ -16,12 +17,19 @@ pub mod views;
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::reference::Currency;
+use crate::app::App;
+use crate::audit::{self, Action};
+use crate::error::AppError;
+use crate::rates::import::Quote;
+use crate::reference::{Currency, currencies};
+use crate::sessions::Identity;
+use crate::sessions::address::ClientAddress;
+use crate::web::parse::parse_date;
 
 /// The currency all rates are to.
 pub const BASE: &str = "EUR";
@@ -110,6 +118,82 @@ pub struct DayRate {
     /// The day it was published for; the day before, if there was none.
     pub day: NaiveDate,
     pub source: RateSource,
+}
+
+/// A rate as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredRate {
+    pub currency: Currency,
+    pub day: NaiveDate,
+    /// So many units for one euro.
+    pub per_euro: Decimal,
+    pub source: RateSource,
+    pub set_at: DateTime<Utc>,
+    /// The login of who entered or imported it.
+    pub set_by: String,
+}
+
+impl StoredRate {
+    /// As the audit log names it.
+    fn subject(&self) -> String {
+        format!("{} {} {}", self.currency, self.day, self.per_euro.normalize())
+    }
+}
+
+/// A currency that has rates, as an address names it.
+///
+/// # Errors
+/// [`AppError::NotFound`] if there is none, and for the euro, which has no rate.
+pub fn named(code: &str) -> Result<Currency, AppError> {
+    code.parse().ok().filter(|currency: &Currency| currency.code() != BASE).ok_or(AppError::NotFound)
+}
+
+/// A day, as an address names it.
+///
+/// # Errors
+/// [`AppError::NotFound`] if it is none.
+pub fn named_day(day: &str) -> Result<NaiveDate, AppError> {
+    parse_date(day).ok_or(AppError::NotFound)
+}
+
+/// What each currency is worth on a day, as far as that is known, in the order of their codes.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn on(app: &App, day: NaiveDate) -> Result<Vec<(Currency, DayRate)>, AppError> {
+    let known = queries::find(&app.db, currencies::all().iter().map(|currency| (*currency, day))).await?;
+    let rates = currencies::all().iter().filter_map(|currency| Some((*currency, known.of(*currency, day)?)));
+    Ok(rates.filter(|(_, rate)| rate.source != RateSource::Same).collect())
+}
+
+/// Enters a rate, or another one in its place.
+///
+/// # Errors
+/// The database refuses or does not answer.
+pub async fn enter(app: &App, me: &Identity, address: &ClientAddress, quote: Quote) -> Result<StoredRate, AppError> {
+    let mut transaction = app.db.begin().await?;
+    queries::put(&mut *transaction, &app.clock, &me.actor(), &[quote], RateSource::Entered).await?;
+    let rate = queries::of_day(&mut *transaction, quote.currency, quote.day).await?;
+    audit::record(&mut *transaction, app, address, &me.actor(), Action::RateEntered, &rate.subject()).await?;
+    transaction.commit().await?;
+    Ok(rate)
+}
+
+/// Removes a rate. Expenses keep what they were counted at.
+///
+/// # Errors
+/// [`AppError::NotFound`] if there is none of that very day.
+pub async fn remove(
+    app: &App,
+    me: &Identity,
+    address: &ClientAddress,
+    (currency, day): (Currency, NaiveDate),
+) -> Result<(), AppError> {
+    let mut transaction = app.db.begin().await?;
+    let rate = queries::remove(&mut *transaction, currency, day).await?;
+    audit::record(&mut *transaction, app, address, &me.actor(), Action::RateRemoved, &rate.subject()).await?;
+    transaction.commit().await?;
+    Ok(())
 }
 
 /// What one unit of a currency is worth in another.

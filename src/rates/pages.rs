@@ -1,7 +1,7 @@
 //! The administrators' pages of rates.
 
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 use chrono::NaiveDate;
 
@@ -10,14 +10,15 @@ use crate::audit::{self, Action};
 use crate::error::{AppError, FieldErrors};
 use crate::i18n::Message;
 use crate::rates::form::RateForm;
-use crate::rates::views::{Newest, PreviewPage, RatesPage};
-use crate::rates::{RateSource, import, queries};
-use crate::reference::currencies;
+use crate::rates::views::{CurrencyPage, Newest, PreviewPage, RatesPage};
+use crate::rates::{self, RateSource, import, queries};
 use crate::sessions::SignedIn;
 use crate::sessions::address::ClientAddress;
 use crate::web::fields::Fields;
 use crate::web::flash::{Flash, FlashKind};
 use crate::web::page::Page;
+use crate::web::parse::parse_date;
+use crate::web::path::{TextPair, TextPath};
 use crate::web::redirect;
 
 /// `GET /admin/rates`
@@ -30,12 +31,9 @@ pub async fn index(State(app): State<App>, page: Page) -> Result<Response, AppEr
 }
 
 async fn rates_page(app: &App, form: RateForm, csv: String, errors: FieldErrors) -> Result<RatesPage, AppError> {
-    let known = queries::find(&app.db, currencies::all().iter().map(|currency| (*currency, NaiveDate::MAX))).await?;
-    let newest = currencies::all().iter().filter_map(|currency| {
-        let rate = known.of(*currency, NaiveDate::MAX).filter(|rate| rate.source != RateSource::Same)?;
-        Some(Newest { currency: *currency, rate })
-    });
-    Ok(RatesPage { rows: newest.collect(), form, csv, errors })
+    let newest = rates::on(app, NaiveDate::MAX).await?;
+    let rows = newest.into_iter().map(|(currency, rate)| Newest { currency, rate }).collect();
+    Ok(RatesPage { rows, form, csv, errors })
 }
 
 /// `POST /admin/rates`: enters a rate, or another one in its place.
@@ -57,11 +55,7 @@ pub async fn create(
             return page.render_status(StatusCode::UNPROCESSABLE_ENTITY, &view);
         }
     };
-    let mut transaction = app.db.begin().await?;
-    queries::put(&mut *transaction, &app.clock, &me.actor(), &[quote], RateSource::Entered).await?;
-    let subject = format!("{} {} {}", quote.currency, quote.day, quote.per_euro);
-    audit::record(&mut *transaction, &app, &address, &me.actor(), Action::RateEntered, &subject).await?;
-    transaction.commit().await?;
+    rates::enter(&app, &me, &address, quote).await?;
     Ok(Flash::new(FlashKind::RateEntered).leave(redirect::see_other("/admin/rates")))
 }
 
@@ -98,4 +92,50 @@ pub async fn import(
     audit::record(&mut *transaction, &app, &address, &me.actor(), Action::RatesImported, &subject).await?;
     transaction.commit().await?;
     Ok(Flash::new(FlashKind::RatesImported).leave(redirect::see_other("/admin/rates")))
+}
+
+/// `GET /admin/rates/{currency}`: every rate of a currency, the newest first.
+///
+/// # Errors
+/// [`AppError::NotFound`] if there is no such currency.
+pub async fn show(
+    State(app): State<App>,
+    SignedIn(me): SignedIn,
+    page: Page,
+    TextPath(code): TextPath,
+    uri: Uri,
+) -> Result<Response, AppError> {
+    let currency = rates::named(&code)?;
+    let before = read_before(&uri)?;
+    let mut rows = queries::of_currency(&app.db, currency, before).await?;
+    let more = rows.len() > queries::PAGE_SIZE;
+    rows.truncate(queries::PAGE_SIZE);
+    let last = rows.last().filter(|_| more);
+    let next = last.map(|last| format!("/admin/rates/{currency}?before={}", last.day));
+    page.render(&CurrencyPage { currency, rows, next, zone: me.time_zone })
+}
+
+/// The day that a list goes on from, as the address has it.
+///
+/// # Errors
+/// [`AppError::Validation`] if that is no day.
+pub fn read_before(uri: &Uri) -> Result<Option<NaiveDate>, AppError> {
+    let fields = Fields::from_query(uri)?;
+    let wrong = || AppError::field("before", Message::new("error-cursor"));
+    fields.get("before").map(|day| parse_date(day).ok_or_else(wrong)).transpose()
+}
+
+/// `DELETE /admin/rates/{currency}/{day}`
+///
+/// # Errors
+/// [`AppError::NotFound`] if there is no such rate.
+pub async fn destroy(
+    State(app): State<App>,
+    SignedIn(me): SignedIn,
+    address: ClientAddress,
+    TextPair(code, day): TextPair,
+) -> Result<Response, AppError> {
+    let currency = rates::named(&code)?;
+    rates::remove(&app, &me, &address, (currency, rates::named_day(&day)?)).await?;
+    Ok(Flash::new(FlashKind::RateRemoved).leave(redirect::see_other(&format!("/admin/rates/{currency}"))))
 }

@@ -10,7 +10,7 @@ use crate::accounts::Actor;
 use crate::clock::Clock;
 use crate::error::AppError;
 use crate::rates::import::Quote;
-use crate::rates::{BASE, DayRate, Rate, RateSource};
+use crate::rates::{BASE, DayRate, Rate, RateSource, StoredRate};
 use crate::reference::Currency;
 
 /// The rates of some currencies on some days.
@@ -66,6 +66,60 @@ pub async fn find(
         rates.insert((row.currency, row.wanted), DayRate { per_euro: row.per_euro, day: row.day, source: row.source });
     }
     Ok(Rates(rates))
+}
+
+/// So many rates of a currency are shown at once.
+pub const PAGE_SIZE: usize = 100;
+
+/// The rates of a currency, the newest day first, as many as a page shows and one more: from before a day, or from the
+/// newest on.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn of_currency(
+    db: impl PgExecutor<'_>,
+    currency: Currency,
+    before: Option<NaiveDate>,
+) -> Result<Vec<StoredRate>, AppError> {
+    let rates = sqlx::query_as!(
+        StoredRate,
+        r#"select currency as "currency: Currency", day, per_euro, source as "source: RateSource", set_at, set_by
+           from exchange_rates where currency = $1 and ($2::date is null or day < $2) order by day desc limit $3"#,
+        currency as Currency,
+        before,
+        i64::try_from(PAGE_SIZE).unwrap_or(i64::MAX).saturating_add(1),
+    );
+    Ok(rates.fetch_all(db).await?)
+}
+
+/// The rate of a currency for exactly a day.
+///
+/// # Errors
+/// [`AppError::NotFound`] if there is none.
+pub async fn of_day(db: impl PgExecutor<'_>, currency: Currency, day: NaiveDate) -> Result<StoredRate, AppError> {
+    let rate = sqlx::query_as!(
+        StoredRate,
+        r#"select currency as "currency: Currency", day, per_euro, source as "source: RateSource", set_at, set_by
+           from exchange_rates where currency = $1 and day = $2"#,
+        currency as Currency,
+        day,
+    );
+    rate.fetch_optional(db).await?.ok_or(AppError::NotFound)
+}
+
+/// Forgets a rate, and returns what it was.
+///
+/// # Errors
+/// [`AppError::NotFound`] if there is none.
+pub async fn remove(db: impl PgExecutor<'_>, currency: Currency, day: NaiveDate) -> Result<StoredRate, AppError> {
+    let rate = sqlx::query_as!(
+        StoredRate,
+        r#"delete from exchange_rates where currency = $1 and day = $2
+           returning currency as "currency: Currency", day, per_euro, source as "source: RateSource", set_at, set_by"#,
+        currency as Currency,
+        day,
+    );
+    rate.fetch_optional(db).await?.ok_or(AppError::NotFound)
 }
 
 /// The columns of some quotes, as arrays.

@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 use crate::error::FieldErrors;
 use crate::rates::form::RateForm;
 use crate::rates::import::Import;
-use crate::rates::{BASE, DayRate};
-use crate::reference::Currency;
+use crate::rates::{BASE, DayRate, StoredRate};
+use crate::reference::{Currency, TimeZone};
 use crate::web::filters;
 
 /// The newest rate of a currency.
@@ -26,6 +26,18 @@ pub struct RatesPage {
     /// The file, as pasted.
     pub csv: String,
     pub errors: FieldErrors,
+}
+
+/// `GET /admin/rates/{currency}`
+#[derive(Template)]
+#[template(path = "rates/currency.html")]
+pub struct CurrencyPage {
+    pub currency: Currency,
+    /// The newest day first.
+    pub rows: Vec<StoredRate>,
+    /// The address of the days before.
+    pub next: Option<String>,
+    pub zone: TimeZone,
 }
 
 /// What a file would change, and what is wrong with it.

@@ -122,6 +122,7 @@ kinds! {
     /// None was known.
     ExpensesUnrated "flash-expenses-unrated",
     RateEntered "flash-rate-entered",
+    RateRemoved "flash-rate-removed",
     RatesImported "flash-rates-imported",
     Shared "flash-shared",
     MemberChanged "flash-member-changed",

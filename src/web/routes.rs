@@ -42,7 +42,7 @@ use crate::notifications::{
     api as notification_api, pages as notifications, settings as notification_settings, switch_off, watch,
 };
 use crate::oidc::pages as oidc;
-use crate::rates::pages as rates;
+use crate::rates::{api as rate_api, pages as rates};
 use crate::reports::{api as report_api, pages as reports};
 use crate::saved_filters::{api as saved_filter_api, pages as saved_filters};
 use crate::second_factor::pages as second_factor;
@@ -476,6 +476,12 @@ fn for_administrators(routes: Routes) -> Routes {
         .get("/admin/rates", rates::index)
         .post("/admin/rates", rates::create)
         .post("/admin/rates/import", rates::import)
+        .get("/admin/rates/{currency}", rates::show)
+        .delete("/admin/rates/{currency}/{day}", rates::destroy)
+        .get("/api/admin/rates", rate_api::index)
+        .get("/api/admin/rates/{currency}", rate_api::show)
+        .put("/api/admin/rates/{currency}/{day}", rate_api::update)
+        .delete("/api/admin/rates/{currency}/{day}", rate_api::destroy)
         .get("/admin/webhooks", webhooks::index)
         .post("/admin/webhooks", webhooks::create)
         .get("/admin/webhooks/{webhook}", webhooks::show)

@@ -56,6 +56,7 @@ const PAGES: &[(&str, &str)] = &[
     ("configuration", "/admin/configuration"),
     ("mails", "/admin/mails"),
     ("rates", "/admin/rates"),
+    ("rates of a currency", "/admin/rates/USD"),
     ("reports", "/reports"),
     ("reports, narrowed", "/reports?by=country&category=transport&from=2025-01-01&to=2026-12-31&currency=USD"),
     ("reports, nothing", "/reports?traveller=nobody.at.all"),

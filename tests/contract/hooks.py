@@ -116,6 +116,8 @@ STATE = {
     # Zero is no amount, which a schema could only say of one way to write it; a rate's digits; parts of this trip.
     "createExpense": {"amount", "rate", "segmentId"},
     "replaceExpense": {"amount", "rate", "segmentId"},
+    # How many decimals a number has no schema counts.
+    "enterRate": {"rate"},
     # Some actions need a comment.
     "decide": {"comment"},
     # The two ends of a period depend on each other, and on today.

@@ -6,8 +6,9 @@ use tripmgmt::error::FieldErrors;
 use tripmgmt::i18n::{Language, Message};
 use tripmgmt::rates::form::RateForm;
 use tripmgmt::rates::import;
-use tripmgmt::rates::views::{Newest, PreviewPage, RatesPage};
-use tripmgmt::rates::{DayRate, RateSource};
+use tripmgmt::rates::views::{CurrencyPage, Newest, PreviewPage, RatesPage};
+use tripmgmt::rates::{DayRate, RateSource, StoredRate};
+use tripmgmt::reference::TimeZone;
 use tripmgmt::reports::filter::ReportFilter;
 use tripmgmt::reports::views::ReportPage;
 use tripmgmt::reports::{By, Report, Row, Spent};
@@ -28,6 +29,20 @@ fn rates() -> Vec<Sample> {
         errors.add(field, Message::new("rates-error-no-file"));
     }
     let index = |rows, csv: &str, errors| RatesPage { rows, form: RateForm::default(), csv: csv.to_owned(), errors };
+    let stored = StoredRate {
+        currency: "USD".parse().unwrap(),
+        day,
+        per_euro: Decimal::new(11_567, 4),
+        source: RateSource::Entered,
+        set_at: now(),
+        set_by: "<Site>".to_owned(),
+    };
+    let of_currency = |rows, next: Option<&str>| CurrencyPage {
+        currency: "USD".parse().unwrap(),
+        rows,
+        next: next.map(ToOwned::to_owned),
+        zone: TimeZone::UTC,
+    };
     let preview = |csv: &str, changes| PreviewPage { csv: csv.to_owned(), import: import::read(csv), changes };
     vec![
         ("rates/index.html", Box::new(index(Vec::new(), "", FieldErrors::default()))),
@@ -38,6 +53,8 @@ fn rates() -> Vec<Sample> {
             Box::new(preview("Date,USD,USD\n2026-05-04,x,1\n2026-05-04,1\nx,1,1,1\n2026-05-03,1,1,1", 0)),
         ),
         ("rates/preview.html", Box::new(preview("<Site>", 0))),
+        ("rates/currency.html", Box::new(of_currency(Vec::new(), None))),
+        ("rates/currency.html", Box::new(of_currency(vec![stored], Some("/admin/rates/USD?before=2026-05-04")))),
     ]
 }
 
