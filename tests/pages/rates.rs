@@ -109,7 +109,9 @@ async fn a_currencys_rates_are_shown_page_by_page() {
     assert!(newest.shows("1 May 2026") && newest.shows("22 January 2026") && !newest.shows("21 January 2026"));
     assert!(newest.text().contains("href=\"/admin/rates/JPY?before=2026-01-22\""));
     let older = portal.get("/admin/rates/JPY?before=2026-01-22").await;
-    assert!(older.shows("21 January 2026") && older.shows("1 January 2026") && !older.text().contains("before=2026-01-01"));
+    assert!(
+        older.shows("21 January 2026") && older.shows("1 January 2026") && !older.text().contains("before=2026-01-01")
+    );
     assert_eq!(portal.get("/admin/rates/JPY?before=x").await.status, StatusCode::BAD_REQUEST);
 }
 
