@@ -11,6 +11,7 @@ use crate::attachments::queries as attachments;
 use crate::audit;
 use crate::batches::queries as batches;
 use crate::comments;
+use crate::delegates::queries as delegates;
 use crate::error::AppError;
 use crate::expenses::queries as expenses;
 use crate::imports::queries as imports;
@@ -61,6 +62,8 @@ pub struct Tidied {
     pub imports: u64,
     /// Those that ended long ago.
     pub links: u64,
+    /// Those that were over long ago.
+    pub delegations: u64,
     pub idempotency_keys: u64,
     pub sessions: u64,
     /// Those that were never activated.
@@ -96,6 +99,7 @@ pub async fn tidy(app: &App) -> Result<Tidied, AppError> {
         batches: batches::forget_old(&app.db, now).await?,
         imports: imports::forget_old(&app.db, now).await?,
         links: links::forget_old(&app.db, now).await?,
+        delegations: delegates::forget_old(&app.db, now).await?,
         idempotency_keys: idempotency::forget_old(&app.db, now).await?,
         sessions: sessions::forget_old(&app.db, now).await?,
         accounts: registration::forget_never_activated(&app.db, now, None).await?,

@@ -27,6 +27,7 @@ pub mod clock;
 pub mod comments;
 pub mod config;
 pub mod db;
+pub mod delegates;
 pub mod demo_data;
 pub mod duplicates;
 pub mod error;

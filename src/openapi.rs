@@ -22,6 +22,7 @@ use crate::audit::api as audits;
 use crate::batches::api as batches;
 use crate::calendar::api as calendars;
 use crate::comments::api as comments;
+use crate::delegates::api as delegates;
 use crate::duplicates::api as duplicates;
 use crate::expenses::api as expenses;
 use crate::exports::api as exports;
@@ -68,7 +69,7 @@ use crate::whereabouts::api as whereabouts;
         webhooks::test, webhooks::deliveries, webhooks::send_again,
         notifications::index, notifications::read_all, notifications::read, notifications::unread,
         watch::show, watch::store, watch::remove, notification_settings::show, notification_settings::replace,
-        decisions::index, decisions::create,
+        decisions::index, decisions::create, delegates::index, delegates::create, delegates::destroy,
         users::index, users::create, users::update_by_id, users::show, users::update, users::destroy, users::names,
         authorities::index, authorities::create, authorities::show, authorities::destroy,
         authentication::authenticate, authentication::is_authenticated,

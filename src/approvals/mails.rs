@@ -6,25 +6,33 @@ use sqlx::PgConnection;
 use crate::accounts::{Account, AccountId, AccountStatus, queries as accounts};
 use crate::app::App;
 use crate::approvals::queries;
+use crate::delegates::queries as delegates;
 use crate::error::AppError;
-use crate::mail::enclosed::Enclosed;
+use crate::mail::enclosed::{Enclosed, Piece};
 use crate::mail::{self, Letter, Link, MailKind};
+use crate::notifications::Event;
 use crate::notifications::preferences::{self, Kind};
 use crate::notifications::switch_off;
+use crate::sessions::Identity;
 use crate::trips::{Trip, TripAction};
 
 /// For how many days a mail about a trip is worth sending.
 const DAYS_WORTH_TELLING: i64 = 7;
 
-/// Asks whoever is to decide, unless that is who did something.
+/// Asks whoever is to decide and those who stand in for them, but for who did something and those whose trip it is.
 ///
 /// # Errors
 /// The database refuses or does not answer.
 pub(super) async fn ask(connection: &mut PgConnection, app: &App, by: AccountId, trip: &Trip) -> Result<(), AppError> {
-    match trip.approver_id {
-        Some(approver) if approver != by => tell(connection, app, approver, MailKind::ApprovalAsked, trip).await,
-        _ => Ok(()),
+    let Some(approver) = trip.approver_id else { return Ok(()) };
+    let mut asked = vec![approver];
+    asked.extend(delegates::of(&mut *connection, approver, app.clock.now()).await?);
+    for person in asked {
+        if person != by && delegates::first_without(&mut *connection, trip.id.0, &[person.0]).await?.is_some() {
+            tell(connection, app, person, MailKind::ApprovalAsked, trip, Vec::new()).await?;
+        }
     }
+    Ok(())
 }
 
 /// Tells the owner and whoever submitted the trip what was decided, but for who did so.
@@ -34,20 +42,34 @@ pub(super) async fn ask(connection: &mut PgConnection, app: &App, by: AccountId,
 pub(super) async fn answer(
     connection: &mut PgConnection,
     app: &App,
-    by: AccountId,
+    by: &Identity,
+    on_behalf: Option<AccountId>,
     trip: &Trip,
     action: TripAction,
 ) -> Result<(), AppError> {
-    let kind = match action {
-        TripAction::SendBack => MailKind::TripSentBack,
-        TripAction::Reject => MailKind::TripRejected,
-        _ => MailKind::TripApproved,
+    let (kind, event) = match action {
+        TripAction::SendBack => (MailKind::TripSentBack, Event::SentBack),
+        TripAction::Reject => (MailKind::TripRejected, Event::Rejected),
+        _ => (MailKind::TripApproved, Event::Approved),
     };
     let submitter = queries::submitter(&mut *connection, trip.id).await?;
-    let mut people: Vec<AccountId> = trip.owner_id.into_iter().chain(submitter).filter(|one| *one != by).collect();
+    let mut people: Vec<AccountId> =
+        trip.owner_id.into_iter().chain(submitter).filter(|one| *one != by.account_id).collect();
     people.dedup();
+    let mut news = Vec::new();
+    if let Some(asked) = on_behalf {
+        // Whoever waits for one person's answer learns why it comes from another.
+        news.push(Piece {
+            event: event.as_str().to_owned(),
+            who: by.display_name(),
+            whose: Some(accounts::find(&mut *connection, asked).await?.display_name()),
+            trip: trip.name.clone(),
+            reference: trip.reference.clone(),
+            path: None,
+        });
+    }
     for person in people {
-        tell(connection, app, person, kind, trip).await?;
+        tell(connection, app, person, kind, trip, news.clone()).await?;
     }
     Ok(())
 }
@@ -58,6 +80,7 @@ async fn tell(
     person: AccountId,
     kind: MailKind,
     trip: &Trip,
+    news: Vec<Piece>,
 ) -> Result<(), AppError> {
     let account: Account = accounts::find(&mut *connection, person).await?;
     let Some(to) = account.email.as_deref().filter(|_| account.status == AccountStatus::Active) else { return Ok(()) };
@@ -73,6 +96,6 @@ async fn tell(
         link: Some(Link { path: &path, expires_at: app.clock.now() + TimeDelta::days(DAYS_WORTH_TELLING) }),
     };
     let switch_off = Some(switch_off::path(app, person, Some(Kind::Decisions))?);
-    mail::enqueue_with(connection, app, &letter, &Enclosed { switch_off, ..Enclosed::default() }).await?;
+    mail::enqueue_with(connection, app, &letter, &Enclosed { news, switch_off, ..Enclosed::default() }).await?;
     Ok(())
 }

@@ -18,11 +18,12 @@ use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::accounts::display_name;
+use crate::accounts::{AccountId, display_name};
 use crate::app::App;
 use crate::error::AppError;
 use crate::i18n::{Message, MessageArg};
 use crate::sessions::Identity;
+use crate::trips::policy;
 use crate::trips::{Trip, TripAction, TripInput, TripKey, TripStatus, queries as trips};
 
 /// The identity of a decision: a UUID version 7.
@@ -122,6 +123,8 @@ pub struct Decision {
     pub last_name: Option<String>,
     /// The login of who was asked, if somebody decided in their place.
     pub on_behalf_of: Option<String>,
+    /// What they are called, if they still have an account.
+    pub on_behalf_name: Option<String>,
     pub comment: Option<String>,
     /// The version of the trip that was decided on.
     pub version: i32,
@@ -138,6 +141,12 @@ impl Decision {
     #[must_use]
     pub fn who(&self) -> String {
         display_name(self.first_name.as_deref(), self.last_name.as_deref(), &self.actor)
+    }
+
+    /// What whoever was asked is called, if somebody decided in their place.
+    #[must_use]
+    pub fn whose(&self) -> Option<&str> {
+        self.on_behalf_name.as_deref().or(self.on_behalf_of.as_deref())
     }
 }
 
@@ -197,7 +206,9 @@ pub async fn act_within(
     let next = trip.status.after(action).ok_or_else(|| not_open(trip.status))?;
     trips::set_status(connection, &app.clock, &me.actor(), trip, next).await?;
     let after = trips::find(&mut *connection, &TripKey::Id(trip.id)).await?;
-    let id = note(connection, app, me, &after, DecisionKind::Action(action), comment, trip.version).await?;
+    let whose = on_behalf(&mut *connection, me, trip, action).await?;
+    let noted = (comment, trip.version);
+    let id = note(connection, app, me, &after, DecisionKind::Action(action), whose, noted).await?;
     Ok((after, id))
 }
 
@@ -222,11 +233,12 @@ pub async fn change(
 ) -> Result<Trip, AppError> {
     let status = status_of_changed(trip, input, asked);
     let after = trips::update(connection, &app.clock, &me.actor(), trip, input, status).await?;
-    follow(connection, app, me, trip.status, &after).await?;
+    follow(connection, app, me, Some(trip), &after).await?;
     Ok(after)
 }
 
 /// Writes down what the change of a trip means for its approval, if it does: its status is another one than before.
+/// What is new was a draft.
 ///
 /// # Errors
 /// The database refuses or does not answer.
@@ -234,17 +246,32 @@ pub async fn follow(
     connection: &mut PgConnection,
     app: &App,
     me: &Identity,
-    before: TripStatus,
+    before: Option<&Trip>,
     after: &Trip,
 ) -> Result<(), AppError> {
-    let kind = match (before, after.status) {
+    let status = before.map_or(TripStatus::Draft, |trip| trip.status);
+    let kind = match (status, after.status) {
         (TripStatus::Approved, TripStatus::Submitted) => Some(DecisionKind::Resubmit),
         (before, after) => before.action_to(after).map(DecisionKind::Action),
     };
     if let Some(kind) = kind {
-        note(connection, app, me, after, kind, None, after.version).await?;
+        let whose = match (kind, before) {
+            (DecisionKind::Action(action), Some(before)) => on_behalf(&mut *connection, me, before, action).await?,
+            _ => None,
+        };
+        note(connection, app, me, after, kind, whose, (None, after.version)).await?;
     }
     Ok(())
+}
+
+/// In whose place somebody does something about a trip as it was before, if in anybody's.
+async fn on_behalf(
+    connection: &mut PgConnection,
+    me: &Identity,
+    before: &Trip,
+    action: TripAction,
+) -> Result<Option<AccountId>, AppError> {
+    if action.decides() { policy::stands_in_for(connection, me, before).await } else { Ok(None) }
 }
 
 /// Writes a decision down and queues the mails about it.
@@ -254,18 +281,27 @@ async fn note(
     me: &Identity,
     after: &Trip,
     kind: DecisionKind,
-    comment: Option<&str>,
-    version: i32,
+    on_behalf: Option<AccountId>,
+    (comment, version): (Option<&str>, i32),
 ) -> Result<DecisionId, AppError> {
     let id = DecisionId(app.clock.new_id());
-    let new = queries::NewDecision { id, trip: after.id, kind, by: me, comment, version, made_version: after.version };
+    let new = queries::NewDecision {
+        id,
+        trip: after.id,
+        kind,
+        by: me,
+        on_behalf,
+        comment,
+        version,
+        made_version: after.version,
+    };
     queries::insert(&mut *connection, &new, app.clock.now()).await?;
     if kind.asks() {
         mails::ask(connection, app, me.account_id, after).await?;
     } else if let DecisionKind::Action(action) = kind
         && action.decides()
     {
-        mails::answer(connection, app, me.account_id, after, action).await?;
+        mails::answer(connection, app, me, on_behalf, after, action).await?;
     }
     Ok(id)
 }

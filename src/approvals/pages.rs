@@ -13,6 +13,7 @@ use crate::approvals::views::{DecidePage, WaitingPage};
 use crate::approvals::waiting::{self, PAGE_SIZE, WaitingList};
 use crate::approvals::{self, not_open};
 use crate::db::keyset::{Cursor, List as _};
+use crate::delegates::may_delegate;
 use crate::error::{AppError, FieldErrors};
 use crate::i18n::Message;
 use crate::members::queries as members;
@@ -32,6 +33,7 @@ use crate::web::redirect;
 /// [`AppError::Forbidden`] to whoever decides about nothing.
 pub async fn index(State(app): State<App>, SignedIn(me): SignedIn, page: Page, uri: Uri) -> Result<Response, AppError> {
     let deciding = Deciding::of(&me).ok_or(AppError::Forbidden)?;
+    let for_others = deciding.for_others();
     let position = read_position(&Fields::from_query(&uri)?)
         .map_err(|name| AppError::field(name, Message::new("error-cursor")))?;
     let slice = WaitingList { deciding, position, size: PAGE_SIZE }.page(&app.db).await?;
@@ -40,7 +42,8 @@ pub async fn index(State(app): State<App>, SignedIn(me): SignedIn, page: Page, u
         previous: slice.previous.as_ref().map(|cursor| to("before", cursor)),
         next: slice.next.as_ref().map(|cursor| to("after", cursor)),
         rows: slice.rows,
-        for_others: me.is_administrator(),
+        for_others,
+        may_delegate: may_delegate(&me),
     })
 }
 
@@ -117,7 +120,7 @@ async fn way_on(app: &App, me: &Identity, trip: &Trip, fields: &Fields) -> Resul
     match (fields.get("from"), Deciding::of(me)) {
         (Some("list"), Some(_)) => return Ok("/approvals".to_owned()),
         (Some("approvals"), Some(deciding)) => {
-            let next = waiting::first(&app.db, deciding).await?;
+            let next = waiting::first(&app.db, &deciding).await?;
             return Ok(next.map_or_else(|| "/approvals".to_owned(), |next| format!("/trips/{next}?from=approvals")));
         }
         _ => {}

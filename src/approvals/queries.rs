@@ -18,6 +18,8 @@ pub struct NewDecision<'a> {
     pub trip: TripId,
     pub kind: DecisionKind,
     pub by: &'a Identity,
+    /// Who was asked, if somebody decides in their place.
+    pub on_behalf: Option<AccountId>,
     pub comment: Option<&'a str>,
     /// The version of the trip that was decided on.
     pub version: i32,
@@ -31,8 +33,9 @@ pub struct NewDecision<'a> {
 /// The database refuses or does not answer.
 pub async fn insert(db: impl PgExecutor<'_>, new: &NewDecision<'_>, now: DateTime<Utc>) -> Result<(), AppError> {
     sqlx::query!(
-        "insert into decisions (id, trip_id, at, action, actor, account_id, comment, version, made_version)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "insert into decisions (id, trip_id, at, action, actor, account_id, comment, version, made_version,
+             on_behalf_id, on_behalf_of)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, (select login from accounts where id = $10))",
         new.id.0,
         new.trip.0,
         now,
@@ -42,6 +45,7 @@ pub async fn insert(db: impl PgExecutor<'_>, new: &NewDecision<'_>, now: DateTim
         new.comment,
         new.version,
         new.made_version,
+        new.on_behalf as Option<AccountId>,
     )
     .execute(db)
     .await?;
@@ -56,7 +60,9 @@ pub async fn of_trip(db: impl PgExecutor<'_>, trip: TripId) -> Result<Vec<Decisi
     let decisions = sqlx::query_as!(
         Decision,
         r#"select d.id as "id: DecisionId", d.at, d.action, d.actor, a.first_name as "first_name?",
-               a.last_name as "last_name?", d.on_behalf_of, d.comment, d.version
+               a.last_name as "last_name?", d.on_behalf_of,
+               (select coalesce(nullif(concat_ws(' ', o.first_name, o.last_name), ''), o.login) from accounts o
+                where o.id = d.on_behalf_id) as on_behalf_name, d.comment, d.version
            from decisions d left join accounts a on a.id = d.account_id
            where d.trip_id = $1 order by d.made_version desc limit $2"#,
         trip.0,
@@ -73,7 +79,9 @@ pub async fn find(db: impl PgExecutor<'_>, id: DecisionId) -> Result<Decision, A
     let decision = sqlx::query_as!(
         Decision,
         r#"select d.id as "id: DecisionId", d.at, d.action, d.actor, a.first_name as "first_name?",
-               a.last_name as "last_name?", d.on_behalf_of, d.comment, d.version
+               a.last_name as "last_name?", d.on_behalf_of,
+               (select coalesce(nullif(concat_ws(' ', o.first_name, o.last_name), ''), o.login) from accounts o
+                where o.id = d.on_behalf_id) as on_behalf_name, d.comment, d.version
            from decisions d left join accounts a on a.id = d.account_id where d.id = $1"#,
         id.0,
     );

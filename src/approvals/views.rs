@@ -18,6 +18,8 @@ pub struct WaitingPage {
     pub next: Option<String>,
     /// Whether the reader decides for others, too, so that it matters who is asked.
     pub for_others: bool,
+    /// Whether others could decide in the reader's place.
+    pub may_delegate: bool,
 }
 
 /// `GET /trips/{trip}/decision`, and a refused decision

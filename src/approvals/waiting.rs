@@ -101,7 +101,7 @@ impl List for WaitingList {
 }
 
 /// Adds the number of trips that wait for somebody, counted no further than [`MOST_COUNTED`], to what a query selects.
-pub fn push_count(sql: &mut QueryBuilder<Postgres>, deciding: Deciding) {
+pub fn push_count(sql: &mut QueryBuilder<Postgres>, deciding: &Deciding) {
     sql.push("(select count(*) from (select 1 from trips where ");
     deciding.push(sql);
     sql.push(" limit ").push(MOST_COUNTED).push(") as waiting)");
@@ -111,7 +111,7 @@ pub fn push_count(sql: &mut QueryBuilder<Postgres>, deciding: Deciding) {
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn first(db: &PgPool, deciding: Deciding) -> Result<Option<String>, AppError> {
+pub async fn first(db: &PgPool, deciding: &Deciding) -> Result<Option<String>, AppError> {
     let mut sql = QueryBuilder::new("select reference from trips where ");
     deciding.push(&mut sql);
     sql.push(" order by coalesce(submitted_at, changed_at), id limit 1");

@@ -100,6 +100,8 @@ actions! {
     TripShared "trip-shared",
     MemberRoleChanged "member-role-changed",
     TripUnshared "trip-unshared",
+    DelegateNamed "delegate-named",
+    DelegateEnded "delegate-ended",
     TripHandedOver "trip-handed-over",
     /// Whoever travels sees the trip.
     TravellerNamed "traveller-named",

@@ -176,7 +176,7 @@ pub async fn open(app: &App, key: &str) -> Result<Opened, AppError> {
         &app.db,
         r#"f.id as "feed_id: FeedId", f.trip_id as "trip_id: TripId", f.last_used_at, a.language as "language: Language","#,
         "from calendar_feeds f join accounts a on a.id = f.account_id where f.key_hash = $1 and a.status = 'active'",
-        [secret::hash(key)],
+        [secret::hash(key), app.clock.now()],
         |row| (Proof::CalendarFeed, (row.feed_id, row.trip_id, row.last_used_at, row.language))
     );
     let (owner, (id, trip, last_used_at, language)) = found.ok_or(AppError::NotFound)?;

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use crate::comments::queries;
@@ -42,7 +43,12 @@ pub fn logins(text: &str) -> Vec<String> {
 ///
 /// # Errors
 /// [`AppError::Validation`] that names them.
-pub async fn check(connection: &mut PgConnection, trip: TripId, text: &str) -> Result<(), AppError> {
+pub async fn check(
+    connection: &mut PgConnection,
+    trip: TripId,
+    text: &str,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
     let logins = logins(text);
     if logins.is_empty() {
         return Ok(());
@@ -50,7 +56,7 @@ pub async fn check(connection: &mut PgConnection, trip: TripId, text: &str) -> R
     let accounts = queries::accounts(connection, &logins).await?;
     let ids: Vec<_> = accounts.iter().map(|(id, _)| id.0).collect();
     let facts = notifications::facts(connection, trip).await?.ok_or(AppError::NoSuchTrip)?;
-    let people = notifications::people(connection, trip, &ids).await?;
+    let people = notifications::people(connection, trip, &ids, now).await?;
     let sees = |id| people.iter().any(|person| person.id == id && person.sees(&facts));
     let blind: Vec<String> = accounts.into_iter().filter(|(id, _)| !sees(*id)).map(|(_, login)| login).collect();
     if blind.is_empty() {

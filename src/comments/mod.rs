@@ -127,7 +127,7 @@ pub fn parse(text: &str) -> Result<String, FieldErrors> {
 pub async fn create(app: &App, me: &Identity, trip: &Trip, text: &str) -> Result<Comment, AppError> {
     let id = CommentId(app.clock.new_id());
     let mut transaction = app.db.begin().await?;
-    mentions::check(&mut transaction, trip.id, text).await?;
+    mentions::check(&mut transaction, trip.id, text, app.clock.now()).await?;
     queries::insert(&mut transaction, id, trip.id, me, text, app.clock.now()).await?;
     let comment = find(&mut *transaction, trip.id, id).await?;
     let name = comment.name();
@@ -158,7 +158,7 @@ pub async fn change(
     if before.text == text {
         return Ok(before);
     }
-    mentions::check(&mut transaction, trip.id, text).await?;
+    mentions::check(&mut transaction, trip.id, text, app.clock.now()).await?;
     queries::update(&mut transaction, &before, text, app.clock.now()).await?;
     let after = find(&mut *transaction, trip.id, id).await?;
     let name = after.name();

@@ -42,6 +42,12 @@ impl Change {
         ChangeKind::from_name(&self.action)
     }
 
+    /// Whether a field is another one after it.
+    #[must_use]
+    pub fn changes(&self, field: &str) -> bool {
+        self.fields.0.iter().any(|one| one.field == field)
+    }
+
     /// Whether it left a version of the trip itself that can be looked at.
     #[must_use]
     pub fn is_version(&self) -> bool {

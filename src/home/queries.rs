@@ -68,9 +68,10 @@ impl From<HomeRow> for TripSummary {
     }
 }
 
-/// Reads the rows of the home page from some of the trips: a table expression named `t` in which `$3` is the reader.
+/// Reads the rows of the home page from some of the trips: a table expression named `t` in which `$3` is the
+/// reader and `$4` those for whom they stand in.
 macro_rules! home_rows {
-    ($trips:literal, $db:expr, $now:expr, $today:expr, $reader:expr) => {
+    ($trips:literal, $db:expr, $now:expr, $today:expr, $reader:expr, $delegators:expr) => {
         sqlx::query_as!(
             HomeRow,
             r#"select section as "section!", id as "id!: TripId", reference as "reference!", name as "name!", destination_place,
@@ -99,6 +100,7 @@ macro_rules! home_rows {
             $now,
             $today,
             $reader,
+            $delegators,
         )
         .fetch_all($db)
         .await?
@@ -114,26 +116,49 @@ pub async fn home(db: &PgPool, now: DateTime<Utc>, visible: Visible) -> Result<H
     let (first_today, _) = criteria::todays(now);
     let rows = match visible {
         Visible::All => {
-            home_rows!("(select * from trips where $3::uuid is not null) t", db, now, first_today, Uuid::nil())
+            home_rows!(
+                "(select * from trips where $3::uuid is not null and $4::uuid[] is not null) t",
+                db,
+                now,
+                first_today,
+                Uuid::nil(),
+                &[]
+            )
         }
-        Visible::Own(me) => home_rows!(
+        Visible::Own(me, delegators) => home_rows!(
             "(select * from trips where id = any(array(select own.id from trips own where own.owner_id = $3
                 union all select m.trip_id from trip_members m where m.account_id = $3
-                union all select n.trip_id from travellers n where n.account_id = $3 and n.deleted_at is null))) t",
+                union all select n.trip_id from travellers n where n.account_id = $3 and n.deleted_at is null
+                union all select w.id from trips w where w.status = 'submitted' and w.deleted_at is null
+                    and w.owner_id is not null and cardinality($4::uuid[]) > 0
+                    and (w.approver_id is null or w.approver_id = any($4)) and exists (
+                        select 1 from unnest($4) as who(id) where coalesce(w.approver_id, who.id) = who.id
+                            and w.owner_id <> who.id and not exists (
+                                select 1 from trip_members m where m.trip_id = w.id and m.account_id = who.id
+                                    and m.is_owner and m.role = 'editor'))))) t",
             db,
             now,
             first_today,
-            me.0
+            me.0,
+            &delegators[..]
         ),
-        Visible::Managers(me) => home_rows!(
+        Visible::Managers(me, delegators) => home_rows!(
             "(select * from trips where owner_id = $3 or (owner_id is not null and status <> 'draft'
                 and (approver_id is null or approver_id = $3))
                 or id = any(array(select m.trip_id from trip_members m where m.account_id = $3
-                    union all select n.trip_id from travellers n where n.account_id = $3 and n.deleted_at is null))) t",
+                    union all select n.trip_id from travellers n where n.account_id = $3 and n.deleted_at is null
+                    union all select w.id from trips w where w.status = 'submitted' and w.deleted_at is null
+                    and w.owner_id is not null and cardinality($4::uuid[]) > 0
+                    and (w.approver_id is null or w.approver_id = any($4)) and exists (
+                        select 1 from unnest($4) as who(id) where coalesce(w.approver_id, who.id) = who.id
+                            and w.owner_id <> who.id and not exists (
+                                select 1 from trip_members m where m.trip_id = w.id and m.account_id = who.id
+                                    and m.is_owner and m.role = 'editor'))))) t",
             db,
             now,
             first_today,
-            me.0
+            me.0,
+            &delegators[..]
         ),
     };
     let mut trips = HomeTrips { current: Vec::new(), upcoming: Vec::new(), recent: Vec::new() };

@@ -1,5 +1,7 @@
 //! A trip of a file becomes one of the portal's: a draft of whoever imports it, with the history anything new has.
 
+use std::sync::Arc;
+
 use std::collections::HashMap;
 
 use sqlx::PgConnection;
@@ -32,6 +34,7 @@ impl Owner {
             authorities: account.authorities.clone(),
             time_zone: account.time_zone,
             has_second_factor: false,
+            delegators: Arc::default(),
             proof: Proof::Token,
         };
         Self { account, identity }

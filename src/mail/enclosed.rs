@@ -26,6 +26,9 @@ pub struct Piece {
     pub event: String,
     /// What whoever did it is called; empty if it was the portal.
     pub who: String,
+    /// What the one is called in whose place they did it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whose: Option<String>,
     /// What the trip is called.
     pub trip: String,
     pub reference: String,
@@ -41,6 +44,10 @@ impl Piece {
         // Without a trip, it is something an administrator named.
         let trip = if is_plain(&self.trip) || self.reference.is_empty() { &self.trip } else { &self.reference };
         let who = if is_plain(&self.who) { self.who.clone() } else { language.text("mail-somebody") };
+        let who = match self.whose.as_deref().filter(|whose| is_plain(whose)) {
+            Some(whose) => language.text_with("who-for", [("who", Arg::from(who)), ("whose", Arg::from(whose))]),
+            None => who,
+        };
         language.text_with(event.label(), [("who", Arg::from(who)), ("trip", Arg::from(trip))])
     }
 }
@@ -57,7 +64,7 @@ mod tests {
 
     fn piece(who: &str, trip: &str) -> Piece {
         let (event, reference) = ("changed".to_owned(), "TRP-2026-000042".to_owned());
-        Piece { event, who: who.to_owned(), trip: trip.to_owned(), reference, path: None }
+        Piece { event, who: who.to_owned(), whose: None, trip: trip.to_owned(), reference, path: None }
     }
 
     #[test]
@@ -70,5 +77,7 @@ mod tests {
             assert!(words("Amélie", trip).contains("“TRP-2026-000042”"), "{trip}");
         }
         assert!(!words("evil.example", "Lyon").contains("evil"));
+        let instead = Piece { whose: Some("Max".to_owned()), ..piece("Marie", "Lyon") };
+        assert!(instead.words(Language::English).starts_with("Marie for Max "));
     }
 }

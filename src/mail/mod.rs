@@ -70,6 +70,8 @@ pub enum MailKind {
     TripHandedOver,
     /// A trip waits for the reader's decision.
     ApprovalAsked,
+    /// The reader decides in somebody's place: the link leads to where and when.
+    DelegateNamed,
     TripApproved,
     /// A trip is a draft again, and its page says what has to change.
     TripSentBack,
@@ -84,7 +86,7 @@ pub enum MailKind {
 
 impl MailKind {
     /// Every kind.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Activation,
         Self::Invitation,
         Self::PasswordReset,
@@ -98,6 +100,7 @@ impl MailKind {
         Self::TravellerNamed,
         Self::TripHandedOver,
         Self::ApprovalAsked,
+        Self::DelegateNamed,
         Self::TripApproved,
         Self::TripSentBack,
         Self::TripRejected,
@@ -123,6 +126,7 @@ impl MailKind {
             Self::TravellerNamed => "traveller_named",
             Self::TripHandedOver => "trip_handed_over",
             Self::ApprovalAsked => "approval_asked",
+            Self::DelegateNamed => "delegate_named",
             Self::TripApproved => "trip_approved",
             Self::TripSentBack => "trip_sent_back",
             Self::TripRejected => "trip_rejected",
@@ -141,6 +145,7 @@ impl MailKind {
                 | Self::TravellerNamed
                 | Self::TripHandedOver
                 | Self::ApprovalAsked
+                | Self::DelegateNamed
                 | Self::TripApproved
                 | Self::TripSentBack
                 | Self::TripRejected

@@ -111,6 +111,7 @@ impl MailRow {
             Some(MailKind::RecoveryCodeUsed) => "mail-kind-recovery-code-used",
             Some(MailKind::TripShared) => "mail-kind-trip-shared",
             Some(MailKind::ApprovalAsked) => "mail-kind-approval-asked",
+            Some(MailKind::DelegateNamed) => "mail-kind-delegate-named",
             Some(MailKind::TripApproved) => "mail-kind-trip-approved",
             Some(MailKind::TripSentBack) => "mail-kind-trip-sent-back",
             Some(MailKind::TripRejected) => "mail-kind-trip-rejected",

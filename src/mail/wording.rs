@@ -120,6 +120,12 @@ const fn keys(kind: MailKind) -> Keys {
             action: "mail-trip-shared-action",
             note: "mail-approval-asked-note",
         },
+        MailKind::DelegateNamed => Keys {
+            subject: "mail-delegate-named-subject",
+            what: "mail-delegate-named-what",
+            action: "mail-delegate-named-action",
+            note: "mail-delegate-named-note",
+        },
         MailKind::TripApproved => Keys {
             subject: "mail-trip-approved-subject",
             what: "mail-trip-approved-what",
@@ -312,6 +318,7 @@ mod tests {
         let piece = |path: Option<&str>| Piece {
             event: "changed".to_owned(),
             who: "Amélie <b>".to_owned(),
+            whose: None,
             trip: "Lyon & Nice".to_owned(),
             reference: "TRP-2026-000042".to_owned(),
             path: path.map(str::to_owned),

@@ -42,6 +42,8 @@ pub struct Person {
     pub submitted: bool,
     pub administers: bool,
     pub manages: bool,
+    /// Whether they decide about it in the place of who is asked.
+    pub stands_in: bool,
     pub level: Option<Level>,
     /// What they said about how they want to be told.
     pub deliveries: Option<Json<Deliveries>>,
@@ -57,10 +59,11 @@ impl Person {
     /// Whether they may see the trip: as `trips::policy` has it.
     #[must_use]
     pub fn sees(&self, trip: &TripFacts) -> bool {
-        let decides = self.manages
+        let is_asked = self.manages
             && trip.has_owner
             && trip.status != TripStatus::Draft
             && trip.approver.unwrap_or(self.id) == self.id;
+        let decides = is_asked || (self.stands_in && trip.has_owner && trip.status == TripStatus::Submitted);
         let owns = self.is_owner || self.co_owns;
         self.administers || owns || (!trip.is_deleted && (self.is_member || self.travels || decides))
     }
@@ -143,7 +146,8 @@ fn commented(change: &Change, person: &Person) -> Option<Event> {
 /// What was decided, for those whom the mails about decisions go to; the others see a change.
 fn decided(change: &Change, trip: &TripFacts, person: &Person) -> Option<Event> {
     let (before, after) = status(change)?;
-    let asked = trip.approver == Some(person.id);
+    let stands_in = person.stands_in && !person.is_owner && !person.co_owns;
+    let asked = trip.approver == Some(person.id) || (stands_in && trip.approver.is_some());
     let asks = person.is_owner || person.submitted;
     match after {
         TripStatus::Submitted if asked => Some(Event::Submitted),
@@ -186,6 +190,7 @@ pub fn detail(change: &Change) -> Detail {
         action: change.action.clone(),
         name: if is_trip { String::new() } else { change.subject_name.clone() },
         status: status(change).map(|(_, after)| after.to_string()),
+        on_behalf_of: None,
     }
 }
 
@@ -248,6 +253,7 @@ mod tests {
             submitted: false,
             administers: false,
             manages: false,
+            stands_in: false,
             level: None,
             deliveries: None,
         }
@@ -271,6 +277,9 @@ mod tests {
         let watcher = Person { level: Some(Level::Watching), ..somebody() };
         let manager = Person { manages: true, id: AccountId(Uuid::from_u128(1)), ..watcher.clone() };
         let administrator = Person { administers: true, ..watcher.clone() };
+        let delegate = Person { stands_in: true, ..watcher.clone() };
+        assert_eq!(told(&flight, &trip(TripStatus::Submitted, false), None, &delegate), Some(Event::Changed));
+        assert_eq!(told(&flight, &trip(TripStatus::Approved, false), None, &delegate), None);
         let to = |status, person| told(&flight, &trip(status, false), None, person);
         assert_eq!(to(TripStatus::Submitted, &watcher), None);
         assert_eq!(to(TripStatus::Submitted, &manager), Some(Event::Changed));
@@ -295,6 +304,11 @@ mod tests {
         let member = Person { is_member: true, ..somebody() };
         let owner = Person { is_owner: true, level: Some(Level::Muted), ..somebody() };
         let approver = Person { id: AccountId(Uuid::from_u128(1)), ..somebody() };
+        let submitted = change(Subject::Trip, ChangeKind::Changed, &[("status", "draft", "submitted")]);
+        let of_delegate = |person| told(&submitted, &trip(TripStatus::Submitted, false), None, person);
+        let delegate = Person { stands_in: true, ..somebody() };
+        assert_eq!(of_delegate(&delegate), Some(Event::Submitted));
+        assert_eq!(of_delegate(&Person { is_owner: true, ..delegate }), None, "nobody decides about their own");
         for (before, after, of_owner, of_approver) in [
             ("draft", "submitted", None, Some(Event::Submitted)),
             ("submitted", "approved", Some(Event::Approved), None),

@@ -75,7 +75,7 @@ impl List for NotificationQuery {
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn counts(db: &PgPool, me: AccountId, deciding: Option<Deciding>) -> Result<(i64, Option<i64>), AppError> {
+pub async fn counts(db: &PgPool, me: AccountId, deciding: Option<&Deciding>) -> Result<(i64, Option<i64>), AppError> {
     let mut sql = QueryBuilder::new("select (select count(*) from (select 1 from notifications where account_id = ");
     sql.push_bind(me).push(" and read_at is null limit ").push(MOST_COUNTED).push(") as unread), ");
     match deciding {

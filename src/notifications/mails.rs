@@ -115,6 +115,7 @@ async fn send(
     let piece = |one: &Notification| Piece {
         event: one.event.clone(),
         who: one.who().to_owned(),
+        whose: one.whose().map(str::to_owned),
         trip: one.trip_name.clone().unwrap_or_default(),
         reference: one.reference.clone().unwrap_or_default(),
         path: one.address(),

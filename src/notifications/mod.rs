@@ -191,6 +191,10 @@ pub struct Detail {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(example = "approved")]
     pub status: Option<String>,
+    /// What the one is called in whose place it was done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "Max Manager")]
+    pub on_behalf_of: Option<String>,
 }
 
 impl Detail {
@@ -243,6 +247,12 @@ impl Notification {
     #[must_use]
     pub fn who(&self) -> &str {
         self.actor_name.as_deref().unwrap_or(&self.actor)
+    }
+
+    /// What the one is called in whose place they did it, if it was a decision in another's place.
+    #[must_use]
+    pub fn whose(&self) -> Option<&str> {
+        self.details.0.iter().find_map(|detail| detail.on_behalf_of.as_deref())
     }
 
     /// Where the reader sees more, if there is such a place.

@@ -111,6 +111,33 @@ pub async fn ids_of(connection: &mut PgConnection, logins: &[String]) -> Result<
     Ok(sqlx::query_scalar!("select id from accounts where login = any($1)", logins).fetch_all(connection).await?)
 }
 
+/// In whose place changes of a trip's status were decided, by the change. Both are written in one transaction, moments apart.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn on_behalf(
+    connection: &mut PgConnection,
+    trip: TripId,
+    changes: &[Change],
+) -> Result<HashMap<Uuid, String>, AppError> {
+    let ids: Vec<Uuid> = changes.iter().filter(|one| one.changes("status")).map(|one| one.id).collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let found = sqlx::query!(
+        r#"select distinct on (c.id) c.id,
+               coalesce(nullif(concat_ws(' ', a.first_name, a.last_name), ''), d.on_behalf_of) as "whose!"
+           from trip_changes c
+           join decisions d on d.trip_id = c.trip_id and d.actor = c.actor and d.on_behalf_of is not null
+               and d.at between c.at - interval '1 minute' and c.at + interval '1 minute'
+           left join accounts a on a.id = d.on_behalf_id
+           where c.trip_id = $1 and c.id = any($2) order by c.id, abs(extract(epoch from d.at - c.at))"#,
+        trip.0,
+        &ids,
+    );
+    Ok(found.fetch_all(connection).await?.into_iter().map(|row| (row.id, row.whose)).collect())
+}
+
 /// What of a trip decides who may know of it; nothing once it has gone for good.
 ///
 /// # Errors
@@ -130,7 +157,12 @@ pub async fn facts(connection: &mut PgConnection, trip: TripId) -> Result<Option
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn people(connection: &mut PgConnection, trip: TripId, others: &[Uuid]) -> Result<Vec<Person>, AppError> {
+pub async fn people(
+    connection: &mut PgConnection,
+    trip: TripId,
+    others: &[Uuid],
+    now: DateTime<Utc>,
+) -> Result<Vec<Person>, AppError> {
     let found = sqlx::query_as!(
         Person,
         r#"select a.id as "id!: AccountId", a.login as "login!", coalesce(t.owner_id = a.id, false) as "is_owner!",
@@ -142,6 +174,10 @@ pub async fn people(connection: &mut PgConnection, trip: TripId, others: &[Uuid]
                    as "administers!",
                exists (select 1 from account_authorities r where r.account_id = a.id and r.authority = $4)
                    as "manages!",
+               exists (select 1 from stand_ins i where i.delegate_id = a.id
+                   and i.delegator_id = coalesce(t.approver_id, i.delegator_id) and i.delegator_id <> t.owner_id
+                   and ($6::timestamptz at time zone i.time_zone)::date between i.first_day and i.last_day)
+                   as "stands_in!",
                w.level as "level?: Level", p.deliveries as "deliveries?: Json<Deliveries>"
            from trips t
            left join lateral (
@@ -151,7 +187,9 @@ pub async fn people(connection: &mut PgConnection, trip: TripId, others: &[Uuid]
                select t.owner_id as id union select t.approver_id union select s.account_id union select unnest($2::uuid[])
                union select m.account_id from trip_members m where m.trip_id = t.id
                union select n.account_id from travellers n where n.trip_id = t.id and n.deleted_at is null
-               union select w.account_id from trip_watches w where w.trip_id = t.id) people on true
+               union select w.account_id from trip_watches w where w.trip_id = t.id
+               union select i.delegate_id from stand_ins i where i.delegator_id = t.approver_id
+                   and ($6::timestamptz at time zone i.time_zone)::date between i.first_day and i.last_day) people on true
            join accounts a on a.id = people.id and a.status = 'active'
            left join trip_members m on m.trip_id = t.id and m.account_id = a.id
            left join trip_watches w on w.trip_id = t.id and w.account_id = a.id
@@ -162,6 +200,7 @@ pub async fn people(connection: &mut PgConnection, trip: TripId, others: &[Uuid]
         Role::Administrator.authority(),
         Role::Manager.authority(),
         MOST_PEOPLE,
+        now,
     );
     Ok(found.fetch_all(connection).await?)
 }

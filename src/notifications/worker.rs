@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -16,7 +16,7 @@ use crate::history::list::Change;
 use crate::notifications::concerned::TripFacts;
 use crate::notifications::preferences::Delivery;
 use crate::notifications::queries::{self, News};
-use crate::notifications::{Event, concerned, mails, reminders};
+use crate::notifications::{Detail, Event, concerned, mails, reminders};
 use crate::trips::TripId;
 use crate::webhooks::{payload, queries as webhooks};
 
@@ -92,7 +92,7 @@ async fn tell_some(app: &App) -> Result<i64, AppError> {
         let trip = TripId(trip);
         let Some(facts) = queries::facts(&mut transaction, trip).await? else { continue };
         payload::enqueue(&mut transaction, app, &webhooks, (trip, &facts), &changes).await?;
-        for news in news_of(&mut transaction, (trip, &facts), &changes).await? {
+        for news in news_of(&mut transaction, (trip, &facts), &changes, now).await? {
             queries::tell(&mut transaction, app.clock.new_id(), &news, now).await?;
         }
     }
@@ -106,6 +106,7 @@ async fn news_of(
     connection: &mut PgConnection,
     (trip, facts): (TripId, &TripFacts),
     changes: &[Change],
+    now: DateTime<Utc>,
 ) -> Result<Vec<News>, AppError> {
     let of =
         |subject: Subject| changes.iter().filter(move |one| one.subject() == Some(subject)).map(|one| one.subject_id);
@@ -114,7 +115,8 @@ async fn news_of(
     let others: Vec<Uuid> = of(Subject::Member).chain(travellers.values().map(|account| account.0)).collect();
     let mentioned = queries::ids_of(connection, &concerned::mentioned(changes)).await?;
     let others: Vec<Uuid> = others.into_iter().chain(mentioned).collect();
-    let people = queries::people(connection, trip, &others).await?;
+    let whose = queries::on_behalf(connection, trip, changes).await?;
+    let people = queries::people(connection, trip, &others, now).await?;
     let mut all: BTreeMap<(Uuid, &str, Event), News> = BTreeMap::new();
     for change in changes {
         let about = concerned::about(change, &travellers);
@@ -135,7 +137,7 @@ async fn news_of(
                 at: change.at,
                 delivery,
             });
-            news.details.push(concerned::detail(change));
+            news.details.push(Detail { on_behalf_of: whose.get(&change.id).cloned(), ..concerned::detail(change) });
             news.at = news.at.max(change.at);
         }
     }

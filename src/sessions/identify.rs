@@ -103,7 +103,7 @@ async fn look_up(app: &App, headers: &HeaderMap, extensions: &Extensions) -> Res
             return look_up_personal(app, token, &address).await;
         }
         let Some(claims) = jwt::read(&app.signing_secret, token, now) else { return Ok(None) };
-        return Ok(queries::find_by_claims(&app.db, &claims).await?.map(Arc::new));
+        return Ok(queries::find_by_claims(&app.db, &claims, app.clock.now()).await?.map(Arc::new));
     }
     let Some(token) = session_token(headers) else { return Ok(None) };
     let Some(found) = queries::find(&app.db, &token, now).await? else { return Ok(None) };
@@ -194,7 +194,7 @@ pub async fn is_still_signed_in(
             personal_tokens::find_by_token(&app.db, token, now).await?.map(|(identity, _)| identity)
         } else {
             match jwt::read(&app.signing_secret, token, now) {
-                Some(claims) => queries::find_by_claims(&app.db, &claims).await?,
+                Some(claims) => queries::find_by_claims(&app.db, &claims, app.clock.now()).await?,
                 None => None,
             }
         }

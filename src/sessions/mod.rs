@@ -28,6 +28,7 @@ use crate::error::AppError;
 use crate::reference::TimeZone;
 use crate::second_factor::Requirement;
 use crate::tokens::{TokenId, TokenScope};
+use crate::trips::policy::Delegators;
 
 /// The identity of a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, sqlx::Type)]
@@ -65,6 +66,8 @@ pub struct Identity {
     pub time_zone: TimeZone,
     /// Whether more than a password guards the account: a code, or the identity provider.
     pub has_second_factor: bool,
+    /// Those for whom the person stands in today: who decides in whose place.
+    pub delegators: Delegators,
     pub proof: Proof,
 }
 

@@ -26,8 +26,8 @@ pub struct Found {
     pub use_is_news: bool,
 }
 
-/// Reads the person whom something proves a request to come from: the account's part once, whatever the proof is. Of the
-/// columns of the proof, `$made` makes a [`Proof`] and what else the caller has to know.
+/// Reads the person whom something proves a request to come from: the account's part once, whatever the proof is. The
+/// second argument is the time. Of the columns of the proof, `$made` makes a [`Proof`] and what else the caller has to know.
 macro_rules! find_identity {
     ($db:expr, $columns:literal, $rest:literal, [$($argument:expr),+ $(,)?], |$row:ident| $made:expr) => {{
         let found = sqlx::query!(
@@ -37,7 +37,10 @@ macro_rules! find_identity {
                      as "authorities!: Authorities",
                  (a.password_hash is null or exists (
                      select 1 from second_factors f where f.account_id = a.id and f.confirmed_at is not null))
-                     as "has_second_factor!" "# + $rest,
+                     as "has_second_factor!",
+                 array(select distinct s.delegator_id from stand_ins s where s.delegate_id = a.id
+                         and ($2::timestamptz at time zone s.time_zone)::date between s.first_day and s.last_day order by 1)
+                     as "delegators!" "# + $rest,
             $($argument),+
         )
         .fetch_optional($db)
@@ -52,6 +55,7 @@ macro_rules! find_identity {
                 authorities: $row.authorities,
                 time_zone: $row.time_zone,
                 has_second_factor: $row.has_second_factor,
+                delegators: $row.delegators.into(),
                 proof,
             };
             (identity, more)
@@ -155,13 +159,17 @@ pub async fn end(db: impl PgExecutor<'_>, token: &str) -> Result<(), AppError> {
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn find_by_claims(db: impl PgExecutor<'_>, claims: &Claims) -> Result<Option<Identity>, AppError> {
+pub async fn find_by_claims(
+    db: impl PgExecutor<'_>,
+    claims: &Claims,
+    now: DateTime<Utc>,
+) -> Result<Option<Identity>, AppError> {
     let found = find_identity!(
         db,
         "",
         "from accounts a
-         where a.id = $1 and a.status = 'active' and date_trunc('second', a.credentials_changed_at) <= $2",
-        [claims.user_id.0, DateTime::from_timestamp(claims.iat, 0)],
+         where a.id = $1 and a.status = 'active' and date_trunc('second', a.credentials_changed_at) <= $3",
+        [claims.user_id.0, now, DateTime::from_timestamp(claims.iat, 0)],
         |row| (Proof::Token, ())
     );
     Ok(found.map(|(identity, ())| identity))

@@ -3,12 +3,17 @@
 //! People see and change their own trips. Those a trip is shared with see it, editors change what stands in it, and
 //! members who own it do what owners do. Whoever travels sees the trip; who travels is part of what stands in it.
 //! Managers see the trips that were submitted to them and decide about them; a trip whose owner has no manager is every
-//! manager's. Administrators see and change all. Nobody decides about a trip of their own. To everybody else a trip does
-//! not exist.
+//! manager's. Administrators see and change all. Whoever stands in for somebody sees and decides what waits for that one's
+//! decision, as long as it waits. Nobody decides about a trip of their own, and nobody in the place of whose trip it is. To
+//! everybody else a trip does not exist.
 
-use sqlx::{PgPool, Postgres, QueryBuilder};
+use std::sync::Arc;
+
+use sqlx::{PgExecutor, PgPool, Postgres, QueryBuilder};
+use uuid::Uuid;
 
 use crate::accounts::{AccountId, Role};
+use crate::delegates::queries as delegates;
 use crate::error::AppError;
 use crate::members::{MemberRole, queries as members};
 use crate::sessions::Identity;
@@ -36,7 +41,7 @@ pub enum Permission {
 pub struct Standing {
     administers: bool,
     owns: bool,
-    /// Whether it waits, or waited, for their decision.
+    /// Whether it waits, or waited, for their decision, or for that of somebody for whom they stand in.
     decides: bool,
     /// What it is shared with them as.
     member: Option<MemberRole>,
@@ -53,11 +58,7 @@ impl Standing {
         let administers = me.is_administrator();
         let is_owner = trip.owner_id == Some(me.account_id);
         let is_live = trip.deleted_at.is_none();
-        let decides = me.has(Role::Manager)
-            && trip.owner_id.is_some()
-            && trip.status != TripStatus::Draft
-            && is_live
-            && trip.approver_id.unwrap_or(me.account_id) == me.account_id;
+        let decides = is_live && (is_asked(me, trip) || (!administers && stands_in_for(db, me, trip).await?.is_some()));
         let (member, travels) =
             if is_owner { (None, false) } else { members::standing(db, trip.id, me.account_id).await? };
         let owns = is_owner || member == Some(MemberRole::Owner);
@@ -103,6 +104,29 @@ impl Standing {
     }
 }
 
+/// Whether a trip waits, or waited, for somebody's own decision.
+fn is_asked(me: &Identity, trip: &Trip) -> bool {
+    me.has(Role::Manager)
+        && trip.owner_id.is_some()
+        && trip.status != TripStatus::Draft
+        && trip.approver_id.unwrap_or(me.account_id) == me.account_id
+}
+
+/// In whose place somebody decides about a trip; nobody's if they are asked themselves, or if it does not wait.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn stands_in_for(db: impl PgExecutor<'_>, me: &Identity, trip: &Trip) -> Result<Option<AccountId>, AppError> {
+    let waits = trip.status == TripStatus::Submitted && trip.owner_id.is_some() && !is_asked(me, trip);
+    let asked = |one: &&Uuid| trip.approver_id.is_none_or(|approver| approver.0 == **one);
+    let asked: Vec<Uuid> = me.delegators.iter().filter(asked).copied().collect();
+    // What no one is asked for in person, an administrator decides in nobody's place.
+    if !waits || asked.is_empty() || (trip.approver_id.is_none() && me.is_administrator()) {
+        return Ok(None);
+    }
+    delegates::first_without(db, trip.id.0, &asked).await
+}
+
 /// A trip that somebody may see, also one in the trash, and what they are to it.
 ///
 /// # Errors
@@ -142,14 +166,17 @@ pub async fn find_live(db: &PgPool, me: &Identity, key: &TripKey, permission: Pe
     if trip.deleted_at.is_some() { Err(AppError::NoSuchTrip) } else { Ok(trip) }
 }
 
+/// Those for whom somebody stands in today.
+pub type Delegators = Arc<[Uuid]>;
+
 /// Whose trips a list may show: [`Permission::See`] as SQL.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Visible {
     All,
     /// Those of a manager: as [`Self::Own`], and those submitted to them.
-    Managers(AccountId),
-    /// Their own, those shared with them, and those they travel on.
-    Own(AccountId),
+    Managers(AccountId, Delegators),
+    /// Their own, those shared with them, those they travel on, and those that wait for somebody for whom they stand in.
+    Own(AccountId, Delegators),
 }
 
 impl Visible {
@@ -159,26 +186,29 @@ impl Visible {
         if me.is_administrator() {
             Self::All
         } else if me.has(Role::Manager) {
-            Self::Managers(me.account_id)
+            Self::Managers(me.account_id, Arc::clone(&me.delegators))
         } else {
-            Self::Own(me.account_id)
+            Self::Own(me.account_id, Arc::clone(&me.delegators))
         }
     }
 
     /// Adds the condition to a query on trips.
-    pub fn push(self, sql: &mut QueryBuilder<Postgres>) {
+    pub fn push(&self, sql: &mut QueryBuilder<Postgres>) {
         match self {
             Self::All => {}
             // The few trips of a person are found first, or PostgreSQL would walk everybody's in the order of the list.
-            Self::Own(me) => {
+            Self::Own(me, delegators) => {
+                let me = *me;
                 sql.push(" and id = any(array(select own.id from trips own where own.owner_id = ").push_bind(me);
                 sql.push(" union all ");
                 push_shared(sql, me);
                 sql.push(" union all ");
                 push_travelled(sql, me);
+                push_waiting_for_others(sql, delegators);
                 sql.push("))");
             }
-            Self::Managers(me) => {
+            Self::Managers(me, delegators) => {
+                let me = *me;
                 sql.push(" and (owner_id = ").push_bind(me);
                 sql.push(" or (owner_id is not null and status <> 'draft' and deleted_at is null");
                 sql.push(" and (approver_id is null or approver_id = ").push_bind(me).push("))");
@@ -186,6 +216,7 @@ impl Visible {
                 push_shared(sql, me);
                 sql.push(" union all ");
                 push_travelled(sql, me);
+                push_waiting_for_others(sql, delegators);
                 sql.push(")))");
             }
         }
@@ -199,30 +230,76 @@ pub fn push_team(sql: &mut QueryBuilder<Postgres>, me: AccountId) {
 }
 
 /// What waits for whose decision: [`TripAction::decides`] as SQL.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deciding {
     me: AccountId,
     administers: bool,
+    manages: bool,
+    delegators: Delegators,
 }
 
 impl Deciding {
     /// What somebody decides about; nothing if that is not theirs to do.
     #[must_use]
     pub fn of(me: &Identity) -> Option<Self> {
-        let administers = me.is_administrator();
-        (administers || me.has(Role::Manager)).then_some(Self { me: me.account_id, administers })
+        let (administers, manages) = (me.is_administrator(), me.has(Role::Manager));
+        let delegators = Arc::clone(&me.delegators);
+        let decides = administers || manages || !delegators.is_empty();
+        decides.then_some(Self { me: me.account_id, administers, manages, delegators })
+    }
+
+    /// Whether some of it waits for others.
+    #[must_use]
+    pub fn for_others(&self) -> bool {
+        self.administers || !self.delegators.is_empty()
     }
 
     /// Adds the condition to a query on trips.
-    pub fn push(self, sql: &mut QueryBuilder<Postgres>) {
+    pub fn push(&self, sql: &mut QueryBuilder<Postgres>) {
         sql.push("status = 'submitted' and deleted_at is null and owner_id is distinct from ").push_bind(self.me);
-        sql.push(" and id <> all(array(select own.trip_id from trip_members own where own.role = 'owner'");
-        sql.push(" and own.account_id = ").push_bind(self.me).push("))");
-        if !self.administers {
+        sql.push(" and id <> all(array(select own.trip_id from trip_members own where own.is_owner");
+        sql.push(" and own.role = 'editor' and own.account_id = ").push_bind(self.me).push("))");
+        if self.administers {
+            return;
+        }
+        if self.delegators.is_empty() {
             sql.push(" and owner_id is not null and (approver_id is null or approver_id = ").push_bind(self.me);
             sql.push(")");
+            return;
         }
+        let mut asked = self.delegators.to_vec();
+        if self.manages {
+            asked.push(self.me.0);
+        }
+        sql.push(" and owner_id is not null and (approver_id is null or approver_id = any(").push_bind(asked);
+        sql.push("))");
+        if self.manages {
+            sql.push(" and (coalesce(approver_id, ").push_bind(self.me).push(") = ").push_bind(self.me).push(" or ");
+        } else {
+            sql.push(" and (");
+        }
+        push_somebody_may_decide(sql, "trips", &self.delegators);
+        sql.push(")");
     }
+}
+
+/// Goes on with the ids of the trips that wait for others, found by what waits: few of all trips do.
+fn push_waiting_for_others(sql: &mut QueryBuilder<Postgres>, delegators: &[Uuid]) {
+    if delegators.is_empty() {
+        return;
+    }
+    sql.push(" union all select w.id from trips w where w.status = 'submitted' and w.deleted_at is null");
+    sql.push(" and w.owner_id is not null and (w.approver_id is null or w.approver_id = any(");
+    sql.push_bind(delegators.to_vec()).push(")) and ");
+    push_somebody_may_decide(sql, "w", delegators);
+}
+
+/// That one of some people is asked to decide about a trip that is not theirs in any way.
+fn push_somebody_may_decide(sql: &mut QueryBuilder<Postgres>, trip: &'static str, people: &[Uuid]) {
+    sql.push("exists (select 1 from unnest(").push_bind(people.to_vec()).push(") as who(id) where coalesce(");
+    sql.push(trip).push(".approver_id, who.id) = who.id and ").push(trip).push(".owner_id <> who.id and not exists (");
+    sql.push("select 1 from trip_members own where own.trip_id = ").push(trip).push(".id and own.account_id = who.id");
+    sql.push(" and own.is_owner and own.role = 'editor'))");
 }
 
 /// The ids of the trips that are shared with somebody; in the trash, they are their owners' alone.

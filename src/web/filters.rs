@@ -153,6 +153,18 @@ pub fn person(name: &str, values: &dyn Values) -> Result<String> {
     Ok(if guest { language(values)?.text("person-guest") } else { name.to_owned() })
 }
 
+/// `name|who_for(whose)`: who did something, in words, and in whose place if in anybody's.
+#[askama::filter_fn]
+pub fn who_for<A: TextArg>(name: &str, values: &dyn Values, whose: Option<A>) -> Result<String> {
+    let language = language(values)?;
+    let guest = name == crate::accounts::Actor::GUEST;
+    let who = if guest { language.text("person-guest") } else { name.to_owned() };
+    Ok(match whose {
+        Some(whose) => language.text_with("who-for", [("who", who.arg()), ("whose", whose.arg())]),
+        None => who,
+    })
+}
+
 /// `name|authority`: what an authority is called: a role of the portal in words, any other by its name.
 #[askama::filter_fn]
 pub fn authority(name: &str, values: &dyn Values) -> Result<String> {

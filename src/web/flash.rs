@@ -111,6 +111,8 @@ kinds! {
     /// The mail that was to be sent again needs no sending.
     MailSettled "flash-mail-settled",
     TokenRevoked "flash-token-revoked",
+    DelegateNamed "flash-delegate-named",
+    DelegateEnded "flash-delegate-ended",
     FeedRevoked "flash-feed-revoked",
     LinkRevoked "flash-link-revoked",
     ExpenseCreated "flash-expense-created",

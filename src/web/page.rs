@@ -114,7 +114,7 @@ impl Page {
     /// The same with the numbers in the masthead: what the reader has not read, and what waits for their decision.
     async fn counted(self, app: &App) -> Self {
         let Some(me) = self.identity.as_deref() else { return self };
-        match list::counts(&app.db, me.account_id, Deciding::of(me)).await {
+        match list::counts(&app.db, me.account_id, Deciding::of(me).as_ref()).await {
             Ok((unread, waiting)) => Self(Arc::new(PageData { waiting, unread, ..(*self.0).clone() })),
             Err(error) => {
                 // Whatever the page is about may be shown all the same.

@@ -27,6 +27,7 @@ use crate::batches::{api as batch_api, pages as batches};
 use crate::bookings::pages as bookings;
 use crate::calendar::{api as calendar_api, files as calendar_files, pages as calendar};
 use crate::comments::{api as comment_api, pages as comments};
+use crate::delegates::{api as delegate_api, pages as delegates};
 use crate::duplicates::{api as duplicate_api, pages as duplicates};
 use crate::error::AppError;
 use crate::expenses::{api as expense_api, pages as expense_pages};
@@ -161,6 +162,13 @@ fn approvals(routes: Routes) -> Routes {
         .post("/trips/{trip}/reopening", approvals::reopen)
         .get("/api/trips/{id}/approvals", decision_api::index)
         .post("/api/trips/{id}/approvals", decision_api::create)
+        .open_to(Access::InPerson)
+        .get("/account/delegates", delegates::index)
+        .post("/account/delegates", delegates::create)
+        .delete("/account/delegates/{delegation}", delegates::destroy)
+        .get("/api/account/delegates", delegate_api::index)
+        .post("/api/account/delegates", delegate_api::create)
+        .delete("/api/account/delegates/{id}", delegate_api::destroy)
 }
 
 fn for_whoever_is_signed_in(routes: Routes) -> Routes {
@@ -522,6 +530,7 @@ fn for_administrators(routes: Routes) -> Routes {
         .post("/admin/users/{login}/block", user_actions::block)
         .delete("/admin/users/{login}/block", user_actions::unblock)
         .post("/admin/users/{login}/password-link", user_actions::send_link)
+        .delete("/admin/users/{login}/delegates/{delegation}", user_actions::end_delegation)
         .delete("/admin/users/{login}/sessions", user_actions::end_sessions)
         .delete("/admin/users/{login}/sessions/{session}", user_actions::end_session)
         .get("/admin/users/{login}/deletion", user_actions::confirm_deletion)

@@ -37,6 +37,7 @@ const PAGES: &[(&str, &str)] = &[
     ("calendar, everybody's", "/calendar?month=2026-05&owner=all"),
     ("calendar, bad month", "/calendar?month=2026-13"),
     ("year", "/calendar?year=2026&owner=all"),
+    ("delegates", "/account/delegates"),
     ("calendar feeds", "/account/calendar-feeds?trip=TRP-2026-000001"),
     ("what waits", "/approvals"),
     ("account", "/account"),

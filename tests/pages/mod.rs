@@ -13,6 +13,7 @@ mod calendar;
 mod comments;
 mod configuration;
 mod conflicts;
+mod delegates;
 mod deployments;
 mod errors;
 mod expenses;

@@ -29,6 +29,7 @@ fn decision(action: &str) -> Decision {
         first_name: Some("<Site>".to_owned()),
         last_name: None,
         on_behalf_of: (action == "approve").then(|| "marc <Site>".to_owned()),
+        on_behalf_name: (action == "reject").then(|| "Marc <Site>".to_owned()),
         comment: Some("<Site>\nand more".to_owned()),
         version: 3,
     }
@@ -62,6 +63,7 @@ pub fn samples() -> Vec<Sample> {
         next: (!rows.is_empty()).then(|| "/approvals?after=x".to_owned()),
         rows,
         for_others,
+        may_delegate: for_others,
     };
     let both = || [true, false].map(|full| waiting(trip(full, TripStatus::Submitted), full)).to_vec();
     let mut samples: Vec<Sample> = vec![

@@ -9,6 +9,7 @@ mod batches;
 mod bookings;
 mod calendar;
 mod comments;
+mod delegates;
 mod duplicates;
 mod expenses;
 mod history;
@@ -75,6 +76,7 @@ fn identity() -> Identity {
         authorities: Authorities(vec!["ROLE_ADMIN".to_owned()]),
         time_zone: TimeZone::UTC,
         has_second_factor: false,
+        delegators: Arc::default(),
         proof: Proof::Token,
     }
 }
@@ -168,6 +170,7 @@ fn samples() -> Vec<Sample> {
         segments::samples(),
         calendar::samples(),
         comments::samples(),
+        delegates::samples(),
         links::samples(),
         travellers::samples(),
         webhooks::samples(),

@@ -17,6 +17,7 @@ fn notification(number: u128, event: &str, status: Option<&str>) -> Notification
         action: action.to_owned(),
         name: name.to_owned(),
         status: status.map(str::to_owned),
+        on_behalf_of: (subject == "segment" && number > 3).then(|| "Max <Site>".to_owned()),
     };
     Notification {
         id: NotificationId(Uuid::from_u128(number)),

@@ -101,6 +101,7 @@ fn show(account: Account, full: bool, errors: FieldErrors) -> ShowPage {
         sessions: if full { vec![session.clone()] } else { Vec::new() },
         trips: i64::from(full) * 1_234,
         entries: if full { vec![AuditEvent { detail: None, ..entry.clone() }, entry] } else { Vec::new() },
+        delegates: if full { vec![super::delegates::delegation(1, false)] } else { Vec::new() },
         has_second_factor: full,
         is_own: full && account.status == AccountStatus::Active,
         current: full.then_some(session.id),

@@ -12,6 +12,7 @@ use crate::accounts::administration::views::DeletionPage;
 use crate::accounts::keys::Purpose;
 use crate::accounts::{Account, AccountId, closing, queries as accounts};
 use crate::app::App;
+use crate::delegates::DelegationId;
 use crate::error::{AppError, FieldErrors};
 use crate::i18n::{Message, MessageArg};
 use crate::sessions::SessionId;
@@ -126,6 +127,21 @@ pub async fn end_session(
     let session = SessionId(Uuid::try_parse(&session).map_err(|_| AppError::NotFound)?);
     administrator.end_session(&account, session).await?;
     Ok(to_account(&account, FlashKind::SessionEnded))
+}
+
+/// `DELETE /admin/users/{login}/delegates/{delegation}`: nobody decides in the owner's place any more.
+///
+/// # Errors
+/// [`AppError::NotFound`].
+pub async fn end_delegation(
+    State(app): State<App>,
+    administrator: Administrator,
+    TextPair(key, delegation): TextPair,
+) -> Result<Response, AppError> {
+    let account = find(&app, &key).await?;
+    let delegation = DelegationId(Uuid::try_parse(&delegation).map_err(|_| AppError::NotFound)?);
+    administrator.end_delegation(&account, delegation).await?;
+    Ok(to_account(&account, FlashKind::DelegateEnded))
 }
 
 /// `GET /admin/users/{login}/deletion`: asks first, since it cannot be undone.

@@ -12,6 +12,7 @@ use crate::accounts::queries::{self as accounts, NewAccount};
 use crate::accounts::{Account, AccountId, AccountStatus, Actor, Role, authorities, closing};
 use crate::app::App;
 use crate::audit::{self, Action};
+use crate::delegates::{self, DelegationId, queries as delegations};
 use crate::error::AppError;
 use crate::i18n::{Message, MessageArg};
 use crate::mail::{self, Letter, MailKind};
@@ -141,6 +142,7 @@ impl Administrator {
         accounts::set_authorities(&mut transaction, account.id, &input.authorities).await?;
         if blocks {
             sessions::end_all(&mut *transaction, account.id).await?;
+            delegations::end_all(&mut *transaction, account.id, &self.actor(), now).await?;
         }
         self.record_update(&mut transaction, account, input, status).await?;
         if account.email != input.email {
@@ -284,6 +286,7 @@ impl Administrator {
         if queries::set_status(&mut transaction, account.id, from, to, &self.actor(), now).await? {
             if to == AccountStatus::Blocked {
                 sessions::end_all(&mut *transaction, account.id).await?;
+                delegations::end_all(&mut *transaction, account.id, &self.actor(), now).await?;
             }
             self.record(&mut transaction, action, &account.login).await?;
         }
@@ -332,6 +335,14 @@ impl Administrator {
             self.record(&mut transaction, Action::SessionsEnded, &account.login).await?;
         }
         Ok(transaction.commit().await?)
+    }
+
+    /// Ends one of the delegations that the owner of an account gave.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] if there is no such delegation.
+    pub async fn end_delegation(&self, account: &Account, delegation: DelegationId) -> Result<(), AppError> {
+        delegates::end(&self.app, &self.actor(), &self.address, account.id, delegation).await
     }
 
     /// Ends all sessions of an account, and refuses the tokens its programs have.

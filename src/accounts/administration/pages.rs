@@ -12,6 +12,7 @@ use crate::accounts::administration::{find, queries};
 use crate::accounts::{Account, authorities};
 use crate::app::App;
 use crate::db::keyset::{List as _, Total};
+use crate::delegates::{Stage, queries as delegates};
 use crate::error::{AppError, FieldErrors};
 use crate::i18n::{Language, Message};
 use crate::reference::TimeZone;
@@ -79,13 +80,17 @@ pub async fn show_page(
     account: Account,
     errors: FieldErrors,
 ) -> Result<ShowPage, AppError> {
-    let (sessions, trips, entries, has_second_factor, manager) = tokio::try_join!(
-        sessions::list(&app.db, account.id, app.clock.now()),
+    let now = app.clock.now();
+    let (sessions, trips, entries, has_second_factor, manager, mut delegates) = tokio::try_join!(
+        sessions::list(&app.db, account.id, now),
         queries::live_trips(&app.db, account.id),
         queries::entries(&app.db, &account.login),
         second_factor::is_on(&app.db, account.id),
         manager_of(app, &account),
+        delegates::named_by(&app.db, account.id),
     )?;
+    delegates.retain(|one| one.stage(&now) != Stage::Over);
+    delegates.reverse();
     Ok(ShowPage {
         is_own: administrator.is(&account),
         is_mail_configured: app.mailer.is_configured(),
@@ -97,6 +102,7 @@ pub async fn show_page(
         sessions,
         trips,
         entries,
+        delegates,
         has_second_factor,
     })
 }

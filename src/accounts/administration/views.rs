@@ -7,6 +7,7 @@ use crate::accounts::list::AccountSummary;
 use crate::accounts::{Account, AccountStatus};
 use crate::audit::list::AuditEvent;
 use crate::db::keyset::Total;
+use crate::delegates::Delegation;
 use crate::error::FieldErrors;
 use crate::reference::TimeZone;
 use crate::sessions::SessionId;
@@ -71,6 +72,8 @@ pub struct ShowPage {
     /// How many trips the account owns.
     pub trips: i64,
     pub entries: Vec<AuditEvent>,
+    /// Who decides in the owner's place, or will.
+    pub delegates: Vec<Delegation>,
     /// Whether signing in takes a second step.
     pub has_second_factor: bool,
     /// Whether it is the reader's own account.
