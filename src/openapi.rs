@@ -59,7 +59,7 @@ use crate::whereabouts::api as whereabouts;
         saved_filters::index, saved_filters::create, saved_filters::update, saved_filters::destroy,
         travellers::index, travellers::create, travellers::show, travellers::update, travellers::destroy,
         travellers::show_part, travellers::update_part,
-        attachments::index, attachments::create, attachments::show, attachments::destroy, attachments::content,
+        attachments::index, attachments::create, attachments::show, attachments::patch, attachments::destroy, attachments::content,
         segments::places, segments::concerns, segments::index, segments::create, segments::show, segments::update, segments::patch, segments::destroy,
         whereabouts::index, glance::show,
         links::index, links::create, links::destroy,

@@ -582,6 +582,26 @@ const ROWS: &[Row] = &[
     ),
     row(
         State::Submitted,
+        Method::GET,
+        "/trips/{ref}/attachments/{attachment}/edit",
+        [200, 403, 404, 404, 200, 303, 403, 200],
+    ),
+    form(
+        State::Submitted,
+        Method::PUT,
+        "/trips/{ref}/attachments/{attachment}",
+        &[("name", "Scan"), ("version", "1")],
+        [303, 403, 404, 404, 303, 401, 403, 303],
+    ),
+    json(
+        State::Submitted,
+        Method::PATCH,
+        "/api/trips/{id}/attachments/{attachment}",
+        r#"{"name": "Scan"}"#,
+        [200, 403, 404, 404, 200, 401, 403, 200],
+    ),
+    row(
+        State::Submitted,
         Method::POST,
         "/trips/{ref}/attachments/{attachment}/restoration",
         [303, 403, 404, 404, 303, 401, 403, 303],

@@ -53,6 +53,24 @@ costs-unrated-text =
 costs-unrated-remedy = Enter a rate in the expense itself, or look again once the administration has the rates of those days.
 costs-look-up = Look up rates again
 costs-refund = Refund
+costs-receipts =
+    { $count ->
+        [one] 1 receipt:
+       *[other] { $count } receipts:
+    }
+costs-unproven =
+    { $count ->
+        [one] 1 expense has no receipt.
+       *[other] { $count } expenses have no receipt.
+    }
+costs-unproven-show = Show only those
+costs-unproven-only =
+    { $count ->
+        [0] Every expense has a receipt.
+        [one] Only the 1 expense without a receipt is shown.
+       *[other] Only the { $count } expenses without a receipt are shown.
+    }
+costs-unproven-all = Show all expenses
 costs-for = for { $what }
 costs-edit = Edit
 costs-edit-of = Edit { $name }
@@ -101,6 +119,15 @@ expense-field-currency = Currency
 expense-field-rate = Rate by hand (optional)
 expense-field-payer = Paid by
 expense-field-segment = Part of the itinerary (optional)
+expense-field-receipts = Receipts
+expense-field-files = Add receipts (optional)
+expense-part-receipts = Receipts
+expense-files-hint = Photos, scans or PDF, up to { $size } MB each; an expense has at most { $count }. They are kept with the trip’s documents.
+expense-files-lost = Choose the files again: they were not kept, because something in this form has to be put right first.
+expense-files-lost-conflict = The files you chose were not kept. Choose them again when you edit this expense next.
+expense-receipt-open = Open
+expense-receipt-open-of = Open { $name }
+expense-receipts-choose = Choose out of the trip’s documents
 expense-record-merchant = Merchant
 expense-record-segment = Part of the itinerary
 expense-record-rate = Rate
@@ -123,6 +150,8 @@ error-expense-rate = Enter a rate above 0 with at most 12 digits, such as 0.8621
 error-expense-rate-same = Leave the rate empty: the amount is in the trip’s currency already
 error-expense-payer = Choose who paid
 error-expense-segment = Choose a part of this trip’s itinerary
+error-receipt = Choose receipts out of this trip’s documents that are no other expense’s
+error-receipts-limit = An expense has at most { $max } receipts: take some away first
 error-expense-limit = A trip has at most { $max } expenses. Delete one, or combine some, before adding another.
 
 flash-expense-created = Added the expense to { $reference }.

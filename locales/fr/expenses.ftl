@@ -53,6 +53,24 @@ costs-unrated-text =
 costs-unrated-remedy = Saisissez un taux dans la dépense elle-même, ou réessayez quand l’administration aura les taux de ces jours.
 costs-look-up = Rechercher à nouveau les taux
 costs-refund = Remboursement
+costs-receipts =
+    { $count ->
+        [one] 1 reçu :
+       *[other] { $count } reçus :
+    }
+costs-unproven =
+    { $count ->
+        [one] { $count } dépense n’a pas de reçu.
+       *[other] { $count } dépenses n’ont pas de reçu.
+    }
+costs-unproven-show = N’afficher que celles-là
+costs-unproven-only =
+    { $count ->
+        [0] Chaque dépense a un reçu.
+        [one] Seule la dépense sans reçu est affichée.
+       *[other] Seules les { $count } dépenses sans reçu sont affichées.
+    }
+costs-unproven-all = Afficher toutes les dépenses
 costs-for = pour { $what }
 costs-edit = Modifier
 costs-edit-of = Modifier { $name }
@@ -101,6 +119,15 @@ expense-field-currency = Devise
 expense-field-rate = Taux saisi à la main (facultatif)
 expense-field-payer = Payé par
 expense-field-segment = Élément de l’itinéraire (facultatif)
+expense-field-receipts = Reçus
+expense-field-files = Ajouter des reçus (facultatif)
+expense-part-receipts = Reçus
+expense-files-hint = Photos, numérisations ou PDF, { $size } Mo au plus chacun ; une dépense en a { $count } au plus. Ils sont conservés avec les documents du voyage.
+expense-files-lost = Choisissez à nouveau les fichiers : ils n’ont pas été conservés, car quelque chose dans ce formulaire est d’abord à corriger.
+expense-files-lost-conflict = Les fichiers que vous aviez choisis n’ont pas été conservés. Choisissez-les à nouveau quand vous modifierez cette dépense.
+expense-receipt-open = Ouvrir
+expense-receipt-open-of = Ouvrir { $name }
+expense-receipts-choose = Choisir parmi les documents du voyage
 expense-record-merchant = Commerçant
 expense-record-segment = Élément de l’itinéraire
 expense-record-rate = Taux
@@ -123,6 +150,8 @@ error-expense-rate = Saisissez un taux supérieur à 0, de 12 chiffres au plus, 
 error-expense-rate-same = Laissez le taux vide : le montant est déjà dans la devise du voyage
 error-expense-payer = Choisissez qui a payé
 error-expense-segment = Choisissez un élément de l’itinéraire de ce voyage
+error-receipt = Choisissez des reçus parmi les documents de ce voyage qui ne sont pas ceux d’une autre dépense
+error-receipts-limit = Une dépense a { $max } reçus au plus : retirez-en d’abord
 error-expense-limit = Un voyage compte au plus { $max } dépenses. Supprimez-en une, ou regroupez-en, avant d’en ajouter une autre.
 
 flash-expense-created = Dépense ajoutée à { $reference }.

@@ -1,71 +1,23 @@
 //! A trip's files over REST.
 
-use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use chrono::{DateTime, Utc};
-use serde::Serialize;
-use utoipa::ToSchema;
 
 use crate::app::App;
+use crate::attachments::api_body::{AttachmentBody, AttachmentJson, AttachmentMergePatch, AttachmentUpload};
+use crate::attachments::details::{self, DetailsForm};
 use crate::attachments::upload::Upload;
 use crate::attachments::{self, Attachment, AttachmentId, Partly, content as file, queries};
 use crate::error::AppError;
 use crate::sessions::SignedIn;
 use crate::trips::TripKey;
 use crate::trips::policy::{self, Permission};
-use crate::web::json;
+use crate::web::etag::{self, check_if_match};
+use crate::web::fields::{body, require_media_type};
+use crate::web::json::{self, Nulls};
 use crate::web::path::{PartPath, TripIdPath};
 use crate::web::problem::Problem;
-
-/// A file of a trip.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-#[schema(as = Attachment)]
-pub struct AttachmentJson {
-    pub id: AttachmentId,
-    #[schema(example = "boarding-pass.pdf", max_length = 200)]
-    pub name: String,
-    #[schema(example = "application/pdf")]
-    pub media_type: String,
-    /// In bytes.
-    #[schema(minimum = 1)]
-    pub size: i64,
-    /// Of the contents, in hexadecimal digits.
-    #[schema(pattern = "^[0-9a-f]{64}$")]
-    pub sha256: String,
-    #[schema(max_length = 500)]
-    pub description: Option<String>,
-    pub created_date: DateTime<Utc>,
-    pub created_by: String,
-}
-
-impl From<Attachment> for AttachmentJson {
-    fn from(attachment: Attachment) -> Self {
-        Self {
-            id: attachment.id,
-            sha256: attachment.digest(),
-            name: attachment.name,
-            media_type: attachment.media_type,
-            size: attachment.size,
-            description: attachment.description,
-            created_date: attachment.created_at,
-            created_by: attachment.created_by,
-        }
-    }
-}
-
-/// Files to attach: as many parts called `files` as there are files, each with its name.
-#[derive(ToSchema)]
-#[expect(dead_code, reason = "what a program sends, for the document")]
-pub struct AttachmentUpload {
-    /// At most 25 MB each: PDF, images, office documents, text, CSV, calendar entries, mails, passes.
-    #[schema(format = Binary, content_media_type = "application/octet-stream", min_items = 1, max_items = 100)]
-    files: Vec<String>,
-    /// What they are.
-    #[schema(max_length = 500)]
-    description: Option<String>,
-}
 
 /// `GET /api/trips/{id}/attachments`
 ///
@@ -123,17 +75,74 @@ pub async fn create(
 /// [`AppError::NoSuchTrip`], [`AppError::NotFound`] if the trip has no such file.
 #[utoipa::path(get, path = "/api/trips/{id}/attachments/{attachment}", tag = "trips", operation_id = "getAttachment",
     summary = "Read what is known of a file",
-    params(("id" = uuid::Uuid, Path, description = "The trip's id"), ("attachment" = uuid::Uuid, Path, description = "The file's id")),
-    responses((status = 200, description = "The file", body = AttachmentJson),
+    params(("id" = uuid::Uuid, Path, description = "The trip's id"), ("attachment" = uuid::Uuid, Path, description = "The file's id"),
+        ("If-None-Match" = Option<String>, Header, description = "An `ETag`: 304 if what is known of the file still is that version")),
+    responses((status = 200, description = "The file", body = AttachmentJson, headers(("ETag" = String, description = "The version"))),
+        (status = 304, description = "Not changed"),
         (status = 404, description = "No such trip or file", body = Problem, content_type = "application/problem+json")))]
 pub async fn show(
     State(app): State<App>,
     SignedIn(me): SignedIn,
     PartPath(TripIdPath(trip), id): PartPath<TripIdPath>,
+    headers: HeaderMap,
 ) -> Result<Response, AppError> {
     let trip = policy::find_live(&app.db, &me, &TripKey::Id(trip), Permission::See).await?;
     let attachment = queries::find(&app.db, trip.id, AttachmentId(id)).await?;
-    json::answer(StatusCode::OK, &AttachmentJson::from(attachment))
+    etag::answer(&headers, &etag(&attachment), &AttachmentJson::from(attachment))
+}
+
+/// `PATCH /api/trips/{id}/attachments/{attachment}`
+///
+/// # Errors
+/// [`AppError::NoSuchTrip`], [`AppError::Forbidden`], [`AppError::NotFound`], [`AppError::Validation`],
+/// [`AppError::PreconditionFailed`], [`AppError::Concurrency`].
+#[utoipa::path(patch, path = "/api/trips/{id}/attachments/{attachment}", tag = "trips", operation_id = "changeAttachment",
+    summary = "Change what is said about a file",
+    description = "Its name keeps the ending it has. As `application/json`, members that are absent or null stay as they are. As \
+        `application/merge-patch+json` (RFC 7396), null empties a member.",
+    params(("id" = uuid::Uuid, Path, description = "The trip's id"), ("attachment" = uuid::Uuid, Path, description = "The file's id"),
+        ("If-Match" = Option<String>, Header, description = "An `ETag`: 412 if the file has another version by now")),
+    request_body(content((AttachmentBody = "application/json"), (AttachmentMergePatch = "application/merge-patch+json"))),
+    responses((status = 200, description = "The file", body = AttachmentJson, headers(("ETag" = String, description = "The version"))),
+        (status = 403, description = "One may see this trip, but not change it", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such trip or file", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The file has another version than the body's `version`", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`If-Match` names another version", body = Problem, content_type = "application/problem+json")))]
+pub async fn patch(
+    State(app): State<App>,
+    SignedIn(me): SignedIn,
+    PartPath(TripIdPath(trip), id): PartPath<TripIdPath>,
+    request: Request,
+) -> Result<Response, AppError> {
+    let kind = require_media_type(request.headers(), &["application/json", "application/merge-patch+json"])?;
+    let nulls = if kind == "application/json" { Nulls::Ignore } else { Nulls::Clear };
+    let headers = request.headers().clone();
+    let write: AttachmentBody = json::read(&body(request, &app).await?)?;
+    let trip = policy::find_live(&app.db, &me, &TripKey::Id(trip), Permission::Change).await?;
+    let before = queries::find(&app.db, trip.id, AttachmentId(id)).await?;
+    let bound = check_if_match(&headers, before.version)?;
+    let mut form = DetailsForm::of(&before);
+    let mut errors = write.write_into(&mut form, nulls);
+    match write.version() {
+        Ok(Some(seen)) if seen != before.version => return Err(AppError::Concurrency),
+        Ok(_) => {}
+        Err(message) => errors.add("version", message),
+    }
+    let details = json::merged(form.parse(&before), errors)?;
+    let stored = details::change(&app, &me, (&before, before.version), &details).await;
+    let stored = stored.map_err(|error| match error {
+        AppError::Concurrency if bound.is_some() => AppError::PreconditionFailed,
+        error => error,
+    })?;
+    let (etag, id) = (etag(&stored), stored.id.to_string());
+    let mut response = json::answer(StatusCode::OK, &AttachmentJson::from(stored))?;
+    json::set_header(&mut response, header::ETAG, &etag);
+    json::alert(&mut response, "attachment.updated", &id);
+    Ok(response)
+}
+
+fn etag(attachment: &Attachment) -> String {
+    format!("\"{}\"", attachment.version)
 }
 
 /// `DELETE /api/trips/{id}/attachments/{attachment}`
@@ -142,17 +151,26 @@ pub async fn show(
 /// [`AppError::NoSuchTrip`], [`AppError::Forbidden`], [`AppError::NotFound`] if the trip has no such file.
 #[utoipa::path(delete, path = "/api/trips/{id}/attachments/{attachment}", tag = "trips", operation_id = "deleteAttachment",
     summary = "Delete a file", description = "It can be restored for 30 days.",
-    params(("id" = uuid::Uuid, Path, description = "The trip's id"), ("attachment" = uuid::Uuid, Path, description = "The file's id")),
+    params(("id" = uuid::Uuid, Path, description = "The trip's id"), ("attachment" = uuid::Uuid, Path, description = "The file's id"),
+        ("If-Match" = Option<String>, Header, description = "An `ETag`: 412 if the file has another version by now")),
     responses((status = 204, description = "Deleted"),
         (status = 403, description = "One may see this trip, but not change it", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "No such trip or file", body = Problem, content_type = "application/problem+json")))]
+        (status = 404, description = "No such trip or file", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`If-Match` names another version", body = Problem, content_type = "application/problem+json")))]
 pub async fn destroy(
     State(app): State<App>,
     SignedIn(me): SignedIn,
     PartPath(TripIdPath(trip), id): PartPath<TripIdPath>,
+    headers: HeaderMap,
 ) -> Result<Response, AppError> {
     let trip = policy::find_live(&app.db, &me, &TripKey::Id(trip), Permission::Change).await?;
-    let gone = attachments::delete(&app, &me, &trip, AttachmentId(id)).await?;
+    let before = queries::find(&app.db, trip.id, AttachmentId(id)).await?;
+    let only_version = check_if_match(&headers, before.version)?;
+    let gone = attachments::delete(&app, &me, &trip, before.id, only_version).await;
+    let gone = gone.map_err(|error| match error {
+        AppError::Concurrency => AppError::PreconditionFailed,
+        error => error,
+    })?;
     let mut response = StatusCode::NO_CONTENT.into_response();
     json::alert(&mut response, "attachment.deleted", &gone.id.to_string());
     Ok(response)

@@ -2,11 +2,15 @@
 //! in the database; where their bytes are is up to the [`store`].
 
 pub mod api;
+mod api_body;
 pub mod content;
+pub mod details;
+pub mod edit;
 pub mod kind;
 mod name;
 pub mod pages;
 pub mod queries;
+pub mod receipts;
 pub mod store;
 mod upload;
 pub mod views;
@@ -16,6 +20,7 @@ use std::fmt::{self, Write as _};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 use self::kind::FileType;
@@ -66,8 +71,16 @@ pub struct Attachment {
     pub size: i64,
     pub sha256: Vec<u8>,
     pub description: Option<String>,
+    /// The expense it is a receipt of, and what that was for.
+    pub expense_id: Option<Uuid>,
+    pub expense_title: Option<String>,
+    /// Grows by one with every change.
+    pub version: i32,
     pub created_at: DateTime<Utc>,
     pub created_by: String,
+    /// When and by whom it was changed last, if it was.
+    pub changed_at: Option<DateTime<Utc>>,
+    pub changed_by: Option<String>,
     pub deleted_at: Option<DateTime<Utc>>,
 }
 
@@ -105,6 +118,19 @@ struct AttachmentRecord<'a> {
     name: &'a str,
     description: Option<&'a str>,
     size: i64,
+    /// What the expense was for that it is a receipt of.
+    expense: Option<&'a str>,
+}
+
+impl<'a> From<&'a Attachment> for AttachmentRecord<'a> {
+    fn from(attachment: &'a Attachment) -> Self {
+        Self {
+            name: &attachment.name,
+            description: attachment.description.as_deref(),
+            size: attachment.size,
+            expense: attachment.expense_title.as_deref(),
+        }
+    }
 }
 
 /// What to do with the good files of an upload if others are refused.
@@ -125,8 +151,11 @@ async fn attach(
     partly: Partly,
 ) -> Result<(Vec<Attachment>, FieldErrors, String), AppError> {
     let usage = queries::usage(&app.db, trip.id).await?;
-    let Received { files, description, mut errors } = upload.receive(app, usage).await?;
-    let typed = description.trim().to_owned();
+    let Received { files, count, fields, mut errors } = upload.receive(app, usage).await?;
+    if count == 0 {
+        errors.add("files", Message::new("error-attachment-none"));
+    }
+    let typed = fields.get("description").unwrap_or_default().trim().to_owned();
     let too_long = typed.chars().count() > MAX_DESCRIPTION;
     if too_long {
         errors.add("description", too_long_message(typed.chars().count()));
@@ -137,29 +166,15 @@ async fn attach(
     let mut transaction = app.db.begin().await?;
     let mut usage = queries::usage_for_change(&mut transaction, trip.id).await?;
     let mut attached = Vec::new();
-    for NewFile { index, claim, name, media_type, size, sha256 } in files {
+    let description = Some(typed.clone()).filter(|text| !text.is_empty());
+    for file in files {
         // Others may have attached files since.
-        if let Err(message) = usage.take(&name, size) {
-            errors.add(upload::field(index), message);
+        if let Err(message) = usage.take(&file.name, file.size) {
+            errors.add(upload::field(file.index), message);
             continue;
         }
-        let new = Attachment {
-            id: AttachmentId(app.clock.new_id()),
-            trip_id: trip.id,
-            file_id: claim.id,
-            name,
-            media_type: media_type.to_owned(),
-            size: i64::try_from(size).map_err(AppError::internal)?,
-            sha256,
-            description: Some(typed.clone()).filter(|text| !text.is_empty()),
-            created_at: app.clock.now(),
-            created_by: me.login.clone(),
-            deleted_at: None,
-        };
-        queries::insert(&mut transaction, &new).await?;
-        let record = AttachmentRecord { name: &new.name, description: new.description.as_deref(), size: new.size };
-        history::created(&mut transaction, &app.clock, &me.actor(), new.thing(), &record).await?;
-        attached.push((new, claim));
+        let new = insert(&mut transaction, app, me, trip, &file, description.clone(), None).await?;
+        attached.push((new, file.claim));
     }
     if partly == Partly::Refuse && !errors.is_empty() {
         return Ok((Vec::new(), errors, typed));
@@ -170,6 +185,39 @@ async fn attach(
         attachment
     });
     Ok((attached.collect(), errors, typed))
+}
+
+/// Makes a file that was stored an attachment, perhaps the receipt of an expense.
+async fn insert(
+    connection: &mut PgConnection,
+    app: &App,
+    me: &Identity,
+    trip: &Trip,
+    file: &NewFile,
+    description: Option<String>,
+    expense: Option<(Uuid, &str)>,
+) -> Result<Attachment, AppError> {
+    let new = Attachment {
+        id: AttachmentId(app.clock.new_id()),
+        trip_id: trip.id,
+        file_id: file.claim.id,
+        name: file.name.clone(),
+        media_type: file.media_type.to_owned(),
+        size: i64::try_from(file.size).map_err(AppError::internal)?,
+        sha256: file.sha256.clone(),
+        description,
+        expense_id: expense.map(|(id, _)| id),
+        expense_title: expense.map(|(_, title)| title.to_owned()),
+        version: 1,
+        created_at: app.clock.now(),
+        created_by: me.login.clone(),
+        changed_at: None,
+        changed_by: None,
+        deleted_at: None,
+    };
+    queries::insert(&mut *connection, &new).await?;
+    history::created(connection, &app.clock, &me.actor(), new.thing(), &AttachmentRecord::from(&new)).await?;
+    Ok(new)
 }
 
 /// The longest description, in characters.
@@ -210,17 +258,28 @@ impl Usage {
     }
 }
 
-/// Deletes an attachment; it can be restored for as many days as a trip.
-async fn delete(app: &App, me: &Identity, trip: &Trip, id: AttachmentId) -> Result<Attachment, AppError> {
+/// Deletes an attachment, or a version of it; it can be restored for as many days as a trip.
+async fn delete(
+    app: &App,
+    me: &Identity,
+    trip: &Trip,
+    id: AttachmentId,
+    only_version: Option<i32>,
+) -> Result<Attachment, AppError> {
     let mut transaction = app.db.begin().await?;
-    let gone = queries::delete(&mut transaction, &app.clock, &me.actor(), trip.id, id).await?;
+    queries::usage_for_change(&mut transaction, trip.id).await?;
+    let gone = queries::find(&mut *transaction, trip.id, id).await?;
+    queries::delete(&mut transaction, &app.clock, &me.actor(), id, only_version).await?;
+    if let Some(expense) = gone.expense_id {
+        queries::touch_expense(&mut transaction, expense).await?;
+    }
     history::done(&mut transaction, &app.clock, &me.actor(), gone.thing(), ChangeKind::Deleted).await?;
     queries::bound_trash(&mut transaction, trip.id).await?;
     transaction.commit().await?;
     Ok(gone)
 }
 
-/// Brings a deleted attachment back.
+/// Brings a deleted attachment back, also as a receipt, unless its expense has enough of them by now.
 async fn restore(app: &App, me: &Identity, trip: &Trip, id: AttachmentId) -> Result<Attachment, AppError> {
     let mut transaction = app.db.begin().await?;
     let mut usage = queries::usage_for_change(&mut transaction, trip.id).await?;
@@ -231,6 +290,12 @@ async fn restore(app: &App, me: &Identity, trip: &Trip, id: AttachmentId) -> Res
     let size = u64::try_from(found.size).unwrap_or_default();
     usage.take(&found.name, size).map_err(|message| AppError::field("files", message))?;
     queries::restore(&mut transaction, id).await?;
+    if let Some(expense) = found.expense_id {
+        let count = queries::touch_expense(&mut transaction, expense).await?;
+        if count > i64::try_from(receipts::MOST).unwrap_or(i64::MAX) {
+            queries::link(&mut transaction, &app.clock, &me.actor(), id, None).await?;
+        }
+    }
     history::done(&mut transaction, &app.clock, &me.actor(), found.thing(), ChangeKind::Restored).await?;
     transaction.commit().await?;
     Ok(found)

@@ -7,7 +7,17 @@ const LONGEST: usize = 200;
 /// rest is cut. Nothing if no name is left.
 pub(super) fn sanitised(sent: &str) -> Option<String> {
     // Browsers write these three as escapes (WHATWG HTML, section 4.10.21.8), and nothing else.
-    let sent = sent.replace("%22", "\"").replace("%0D", "\r").replace("%0A", "\n");
+    tidy(&sent.replace("%22", "\"").replace("%0D", "\r").replace("%0A", "\n"))
+}
+
+/// The name that somebody typed for a file that keeps its ending; nothing if no name is left.
+pub(super) fn typed(text: &str, before: &str) -> Option<String> {
+    let name = tidy(&text.replace(['/', '\\'], "-"))?;
+    let ending = extension(before);
+    if ending.is_empty() || extension(&name) == ending { Some(name) } else { Some(cut(&format!("{name}.{ending}"))) }
+}
+
+fn tidy(sent: &str) -> Option<String> {
     let last = sent.rsplit(['/', '\\']).next().unwrap_or_default();
     let shown: String = last.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| !is_unseen(*c)).collect();
     let name = shown.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -83,7 +83,7 @@ pub async fn destroy(
     PartPath(TripPath(key), id): PartPath<TripPath>,
 ) -> Result<Response, AppError> {
     let trip = policy::find_live(&app.db, &me, &key, Permission::Change).await?;
-    attachments::delete(&app, &me, &trip, AttachmentId(id)).await?;
+    attachments::delete(&app, &me, &trip, AttachmentId(id), None).await?;
     Ok(Flash::about_part(FlashKind::AttachmentDeleted, &trip.reference, id).leave(back(&trip)))
 }
 
@@ -119,6 +119,6 @@ pub async fn content(
     file::respond(&app, &attachment, &headers, shown).await
 }
 
-fn back(trip: &Trip) -> Response {
+pub(super) fn back(trip: &Trip) -> Response {
     redirect::see_other(&format!("/trips/{}/documents", trip.reference))
 }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::{PgConnection, PgExecutor};
+use uuid::Uuid;
 
 use crate::accounts::Actor;
 use crate::attachments::store::FileId;
@@ -18,9 +19,11 @@ pub async fn of_trip(db: impl PgExecutor<'_>, trip: TripId) -> Result<Vec<Attach
     let most = i64::try_from(MAX_COUNT).unwrap_or(i64::MAX);
     Ok(sqlx::query_as!(
         Attachment,
-        r#"select id as "id: AttachmentId", trip_id as "trip_id: TripId", file_id as "file_id: FileId", name, media_type,
-               size, sha256, description, created_at, created_by, deleted_at
-           from attachments where trip_id = $1 and deleted_at is null order by created_at desc, lower(name), id limit $2"#,
+        r#"select a.id as "id: AttachmentId", a.trip_id as "trip_id: TripId", a.file_id as "file_id: FileId", a.name,
+               a.media_type, a.size, a.sha256, a.description, e.id as "expense_id?", e.title as "expense_title?",
+               a.version, a.created_at, a.created_by, a.changed_at, a.changed_by, a.deleted_at
+           from attachments a left join expenses e on e.id = a.expense_id and e.deleted_at is null
+           where a.trip_id = $1 and a.deleted_at is null order by a.created_at desc, lower(a.name), a.id limit $2"#,
         trip.0,
         most,
     )
@@ -44,9 +47,11 @@ pub async fn find(db: impl PgExecutor<'_>, trip: TripId, id: AttachmentId) -> Re
 pub async fn find_any(db: impl PgExecutor<'_>, trip: TripId, id: AttachmentId) -> Result<Attachment, AppError> {
     sqlx::query_as!(
         Attachment,
-        r#"select id as "id: AttachmentId", trip_id as "trip_id: TripId", file_id as "file_id: FileId", name, media_type,
-               size, sha256, description, created_at, created_by, deleted_at
-           from attachments where trip_id = $1 and id = $2"#,
+        r#"select a.id as "id: AttachmentId", a.trip_id as "trip_id: TripId", a.file_id as "file_id: FileId", a.name,
+               a.media_type, a.size, a.sha256, a.description, e.id as "expense_id?", e.title as "expense_title?",
+               a.version, a.created_at, a.created_by, a.changed_at, a.changed_by, a.deleted_at
+           from attachments a left join expenses e on e.id = a.expense_id and e.deleted_at is null
+           where a.trip_id = $1 and a.id = $2"#,
         trip.0,
         id.0,
     )
@@ -91,8 +96,9 @@ pub async fn usage_for_change(connection: &mut PgConnection, trip: TripId) -> Re
 /// The database refuses or does not answer.
 pub async fn insert(connection: &mut PgConnection, new: &Attachment) -> Result<(), AppError> {
     sqlx::query!(
-        "insert into attachments (id, trip_id, file_id, name, media_type, size, sha256, description, created_at, created_by)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "insert into attachments (id, trip_id, file_id, name, media_type, size, sha256, description, created_at, created_by,
+             expense_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         new.id.0,
         new.trip_id.0,
         new.file_id.0,
@@ -103,36 +109,97 @@ pub async fn insert(connection: &mut PgConnection, new: &Attachment) -> Result<(
         new.description,
         new.created_at,
         new.created_by,
+        new.expense_id,
     )
     .execute(connection)
     .await?;
     Ok(())
 }
 
-/// Deletes an attachment of this trip.
+/// Changes what an attachment is called and said to be, if it still has the version that was seen.
 ///
 /// # Errors
-/// [`AppError::NotFound`] if the trip has none of this id, or not any more.
+/// [`AppError::Concurrency`] if it has another version by now.
+pub async fn update(
+    connection: &mut PgConnection,
+    clock: &Clock,
+    actor: &Actor,
+    (id, version): (AttachmentId, i32),
+    (name, description): (&str, Option<&str>),
+) -> Result<(), AppError> {
+    let done = sqlx::query!(
+        "update attachments set name = $3, description = $4, changed_at = $5, changed_by = $6, version = version + 1
+         where id = $1 and version = $2 and deleted_at is null",
+        id.0,
+        version,
+        name,
+        description,
+        clock.now(),
+        actor.0,
+    )
+    .execute(connection)
+    .await?;
+    if done.rows_affected() == 0 { Err(AppError::Concurrency) } else { Ok(()) }
+}
+
+/// Makes an attachment the receipt of an expense, or of none.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn link(
+    connection: &mut PgConnection,
+    clock: &Clock,
+    actor: &Actor,
+    id: AttachmentId,
+    expense: Option<Uuid>,
+) -> Result<(), AppError> {
+    sqlx::query!(
+        "update attachments set expense_id = $2, changed_at = $3, changed_by = $4, version = version + 1 where id = $1",
+        id.0,
+        expense,
+        clock.now(),
+        actor.0,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Gives the expense of a receipt that came or went a new version; returns how many receipts it has.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn touch_expense(connection: &mut PgConnection, expense: Uuid) -> Result<i64, AppError> {
+    sqlx::query!("update expenses set version = version + 1 where id = $1", expense).execute(&mut *connection).await?;
+    let count = sqlx::query_scalar!(
+        r#"select count(*) as "count!" from attachments where expense_id = $1 and deleted_at is null"#,
+        expense
+    );
+    Ok(count.fetch_one(connection).await?)
+}
+
+/// Deletes an attachment.
+///
+/// # Errors
+/// [`AppError::Concurrency`] if only one version was to be deleted and there is another by now.
 pub async fn delete(
     connection: &mut PgConnection,
     clock: &Clock,
     actor: &Actor,
-    trip: TripId,
     id: AttachmentId,
-) -> Result<Attachment, AppError> {
-    sqlx::query_as!(
-        Attachment,
-        r#"update attachments set deleted_at = $3, deleted_by = $4 where trip_id = $1 and id = $2 and deleted_at is null
-           returning id as "id: AttachmentId", trip_id as "trip_id: TripId", file_id as "file_id: FileId", name, media_type,
-               size, sha256, description, created_at, created_by, deleted_at"#,
-        trip.0,
+    only_version: Option<i32>,
+) -> Result<(), AppError> {
+    let done = sqlx::query!(
+        "update attachments set deleted_at = $2, deleted_by = $3, version = version + 1
+         where id = $1 and deleted_at is null and ($4::int is null or version = $4)",
         id.0,
         clock.now(),
         actor.0,
+        only_version,
     )
-    .fetch_optional(connection)
-    .await?
-    .ok_or(AppError::NotFound)
+    .execute(connection)
+    .await?;
+    if done.rows_affected() == 0 { Err(AppError::Concurrency) } else { Ok(()) }
 }
 
 /// Brings a deleted attachment back.
@@ -140,9 +207,12 @@ pub async fn delete(
 /// # Errors
 /// The database does not answer.
 pub async fn restore(connection: &mut PgConnection, id: AttachmentId) -> Result<(), AppError> {
-    sqlx::query!("update attachments set deleted_at = null, deleted_by = null where id = $1", id.0)
-        .execute(connection)
-        .await?;
+    sqlx::query!(
+        "update attachments set deleted_at = null, deleted_by = null, version = version + 1 where id = $1",
+        id.0
+    )
+    .execute(connection)
+    .await?;
     Ok(())
 }
 

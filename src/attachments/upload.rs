@@ -16,6 +16,7 @@ use crate::attachments::store::{Claim, Writer};
 use crate::attachments::{MAX_SIZE, MAX_TOTAL, MEGABYTE, Usage, name};
 use crate::error::{AppError, FieldErrors};
 use crate::i18n::{Message, MessageArg};
+use crate::web::fields::Fields;
 
 /// How large a whole request may be, in bytes: all that a trip may have, and what stands between the files.
 const MAX_REQUEST: u64 = MAX_TOTAL + MEGABYTE;
@@ -54,8 +55,11 @@ impl FromRequest<App> for Upload {
 pub(super) struct Received {
     /// Those that are as they should be; nothing refers to them yet.
     pub files: Vec<NewFile>,
-    pub description: String,
-    /// What is wrong with the others, by [`field`].
+    /// How many there were, good or not.
+    pub count: usize,
+    /// What was typed beside them.
+    pub fields: Fields,
+    /// What is wrong with the other files, by [`field`].
     pub errors: FieldErrors,
 }
 
@@ -81,40 +85,36 @@ impl Upload {
         let constraints = SizeLimit::new().whole_stream(MAX_REQUEST);
         let body = patient(self.request.into_body().into_data_stream());
         let mut parts = Multipart::with_constraints(body, self.boundary, Constraints::new().size_limit(constraints));
-        let mut received = Received { files: Vec::new(), description: String::new(), errors: FieldErrors::default() };
+        let (mut files, mut errors, mut typed) = (Vec::new(), FieldErrors::default(), Vec::new());
         let (mut index, mut count) = (0, 0);
         while let Some(mut part) = parts.next_field().await.map_err(|error| refused(&error))? {
             count += 1;
             if count > MAX_PARTS {
                 return Err(AppError::BadRequest { key: "toomanyfields", text: Message::new("error-too-many-fields") });
             }
-            match part.name() {
-                Some("description") => match text(&mut part).await? {
-                    Ok(text) => received.description = text,
-                    Err(message) => received.errors.add("description", message),
-                },
-                Some("files") => {
-                    // What a browser sends if no file was chosen.
-                    if part.file_name().is_none_or(str::is_empty) {
-                        continue;
-                    }
-                    match file(app, &mut part, index, usage).await? {
-                        Ok(file) => {
-                            // Whether it is one too many was asked while it came.
-                            let _ = usage.take(&file.name, file.size);
-                            received.files.push(file);
-                        }
-                        Err(message) => received.errors.add(field(index), message),
-                    }
-                    index += 1;
+            let name = part.name().unwrap_or_default().to_owned();
+            if name != "files" {
+                match text(&mut part, &name).await? {
+                    Ok(text) => typed.push((name, text)),
+                    Err(message) => errors.add(name, message),
                 }
-                _ => {}
+                continue;
             }
+            // What a browser sends if no file was chosen.
+            if part.file_name().is_none_or(str::is_empty) {
+                continue;
+            }
+            match file(app, &mut part, index, usage).await? {
+                Ok(file) => {
+                    // Whether it is one too many was asked while it came.
+                    let _ = usage.take(&file.name, file.size);
+                    files.push(file);
+                }
+                Err(message) => errors.add(field(index), message),
+            }
+            index += 1;
         }
-        if index == 0 {
-            received.errors.add("files", Message::new("error-attachment-none"));
-        }
-        Ok(received)
+        Ok(Received { files, count: index, fields: Fields::from_pairs(typed), errors })
     }
 }
 
@@ -142,7 +142,7 @@ fn refused(error: &multer::Error) -> AppError {
 }
 
 /// A field that is text.
-async fn text(part: &mut Field<'_>) -> Result<Result<String, Message>, AppError> {
+async fn text(part: &mut Field<'_>, name: &str) -> Result<Result<String, Message>, AppError> {
     let mut bytes = Vec::new();
     while let Some(piece) = part.chunk().await.map_err(|error| refused(&error))? {
         bytes.extend_from_slice(&piece);
@@ -151,7 +151,7 @@ async fn text(part: &mut Field<'_>) -> Result<Result<String, Message>, AppError>
         }
     }
     let text = String::from_utf8(bytes).ok().filter(|text| !text.contains('\0'));
-    Ok(text.ok_or_else(|| Message::new("error-not-text").with("field", MessageArg::Text("description".to_owned()))))
+    Ok(text.ok_or_else(|| Message::new("error-not-text").with("field", MessageArg::Text(name.to_owned()))))
 }
 
 /// A file: stored, or why not.

@@ -71,6 +71,7 @@ pub async fn load(
         progress(stored);
     }
     files::attach(&mut connection, now).await?;
+    files::prove(&mut connection, now).await?;
     comments::talk(&mut connection, now).await?;
     // The planner would go by a nearly empty table until autovacuum comes round.
     sqlx::query("vacuum (analyze) trips, trip_members, trip_changes, decisions, accounts")

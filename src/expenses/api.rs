@@ -6,6 +6,7 @@ use axum::response::{IntoResponse as _, Response};
 use uuid::Uuid;
 
 use crate::app::App;
+use crate::attachments::receipts::Incoming;
 use crate::error::AppError;
 use crate::expenses::api_body::{ExpenseBody, ExpenseJson, by_member};
 use crate::expenses::{Expense, ExpenseInput, change, queries};
@@ -81,7 +82,7 @@ pub async fn create(
     let trip = policy::find_live(&app.db, &me, &TripKey::Id(id), Permission::Change).await?;
     // A new one has no version to be compared with, but what is no version is refused here, too.
     body.version().map_err(|message| AppError::field("version", message))?;
-    let expense = change::create(&app, &me, &trip, &input(&body)?).await.map_err(named)?;
+    let expense = change::create(&app, &me, &trip, &input(&body)?, Incoming::default()).await.map_err(named)?;
     let expense_id = expense.id;
     let mut response = answer(StatusCode::CREATED, expense)?;
     json::set_header(&mut response, header::LOCATION, &format!("/api/trips/{id}/expenses/{expense_id}"));
@@ -123,8 +124,9 @@ pub async fn update(
         Err(message) => return Err(AppError::field("version", message)),
     }
     let version = before.version;
-    let stored = change::update(&app, &me, &trip, (&before, version), &input(&body)?).await.map_err(named);
-    let stored = stored.map_err(|error| match error {
+    let input = input(&body)?;
+    let stored = change::update(&app, &me, &trip, (&before, version), &input, Incoming::default()).await;
+    let stored = stored.map_err(named).map_err(|error| match error {
         AppError::Concurrency if bound.is_some() => AppError::PreconditionFailed,
         error => error,
     })?;

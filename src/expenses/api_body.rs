@@ -7,6 +7,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::attachments::AttachmentId;
 use crate::error::FieldErrors;
 use crate::expenses::{Category, Expense, ExpenseForm, Payer};
 use crate::i18n::{Message, MessageArg};
@@ -35,6 +36,9 @@ pub struct ExpenseJson {
     pub payer: Payer,
     /// What of the itinerary it paid for.
     pub segment_id: Option<Uuid>,
+    /// The trip's files that prove it.
+    #[schema(max_items = 5)]
+    pub receipt_ids: Vec<AttachmentId>,
     /// What one unit of the currency is worth in the currency the trip's costs are counted in; null if that is not known.
     #[serde(serialize_with = "as_number")]
     #[schema(value_type = Option<f64>)]
@@ -69,6 +73,7 @@ impl From<Expense> for ExpenseJson {
             currency: expense.money.currency,
             payer: expense.payer,
             segment_id: expense.segment.map(|(id, _)| id),
+            receipt_ids: expense.receipts.into_iter().map(|receipt| receipt.id).collect(),
             rate: known.map(|known| known.rate),
             rate_currency: known.map(|known| known.money.currency),
             rate_date: known.map(|known| known.day),
@@ -117,6 +122,10 @@ pub struct ExpenseBody {
     #[serde(deserialize_with = "given")]
     #[schema(value_type = Option<f64>, exclusive_minimum = 0, exclusive_maximum = 1_000_000_000_000_i64)]
     pub rate: Option<Value>,
+    /// Files of the trip that are no other expense's receipts; absent or null, the receipts stay as they are.
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<Vec<Uuid>>, max_items = 5)]
+    pub receipt_ids: Option<Value>,
     /// The version the client saw: 409 if there is another one by now.
     #[serde(deserialize_with = "given")]
     #[schema(value_type = Option<i32>)]
@@ -128,6 +137,7 @@ impl ExpenseBody {
     #[must_use]
     pub fn form(&self) -> (ExpenseForm, FieldErrors) {
         let mut form = ExpenseForm::default();
+        form.keep_receipts();
         let mut errors = FieldErrors::default();
         for (field, value) in [
             ("title", &self.title),
@@ -158,6 +168,17 @@ impl ExpenseBody {
                 Some(_) => errors.add(field, Message::new("error-wrong-type")),
             }
         }
+        match &self.receipt_ids {
+            None | Some(Value::Null) => {}
+            Some(Value::Array(ids)) if ids.iter().all(Value::is_string) => {
+                let ids: Vec<&str> = ids.iter().filter_map(Value::as_str).collect();
+                if ids.iter().any(|id| Uuid::try_parse(id).is_err()) {
+                    errors.add("receipts", Message::new("error-receipt"));
+                }
+                form.set("receipts", ids.join(" "));
+            }
+            Some(_) => errors.add("receipts", Message::new("error-wrong-type")),
+        }
         (form, errors)
     }
 
@@ -178,6 +199,7 @@ pub fn by_member(errors: &FieldErrors) -> FieldErrors {
         let member = match error.field.as_str() {
             "spent_on" => "spentOn",
             "segment" => "segmentId",
+            "receipts" => "receiptIds",
             field => field,
         };
         named.add(member, error.message.clone());

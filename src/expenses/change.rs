@@ -5,9 +5,11 @@ use sqlx::PgConnection;
 
 use crate::accounts::Actor;
 use crate::app::App;
+use crate::attachments::AttachmentId;
+use crate::attachments::receipts::{self, Incoming};
 use crate::error::AppError;
 use crate::expenses::queries::{self, Rated};
-use crate::expenses::{Conversion, Expense, ExpenseInput, ExpenseRecord, MOST, currency_of};
+use crate::expenses::{Conversion, Expense, ExpenseInput, ExpenseRecord, MOST, Receipt, currency_of};
 use crate::history::{self, ChangeKind, Subject, Thing};
 use crate::i18n::{Message, MessageArg};
 use crate::rates::queries::Rates;
@@ -30,16 +32,25 @@ const fn thing<'a>(trip: &Trip, expense: &'a Expense) -> Thing<'a> {
 ///
 /// # Errors
 /// [`AppError::Validation`] if there are as many as can be, or what it names does not fit.
-pub async fn create(app: &App, me: &Identity, trip: &Trip, input: &ExpenseInput) -> Result<Expense, AppError> {
+pub async fn create(
+    app: &App,
+    me: &Identity,
+    trip: &Trip,
+    input: &ExpenseInput,
+    brought: Incoming,
+) -> Result<Expense, AppError> {
     let mut transaction = app.db.begin().await?;
     check_room(&mut transaction, trip).await?;
     check_segment(&mut transaction, trip, input, None).await?;
     let rated = rated(&mut transaction, trip, input, None).await?;
     let id = queries::insert(&mut *transaction, &app.clock, &me.actor(), trip.id, input, &rated).await?;
+    let named = (id, input.title.as_str());
+    receipts::settle(&mut transaction, app, me, trip, named, input.receipts.as_deref(), &brought).await?;
     let expense = queries::find(&mut *transaction, trip.id, id).await?;
     let after = ExpenseRecord::from(&expense);
     history::created(&mut transaction, &app.clock, &me.actor(), thing(trip, &expense), &after).await?;
     transaction.commit().await?;
+    brought.keep();
     Ok(expense)
 }
 
@@ -53,15 +64,20 @@ pub async fn update(
     trip: &Trip,
     (before, version): (&Expense, i32),
     input: &ExpenseInput,
+    brought: Incoming,
 ) -> Result<Expense, AppError> {
     let mut transaction = app.db.begin().await?;
+    // The trip first, as whoever changes its files does.
+    let count = queries::count_for_one_more(&mut transaction, trip.id).await?;
     check_segment(&mut transaction, trip, input, Some(before)).await?;
     if before.deleted_at.is_some() {
-        check_room(&mut transaction, trip).await?;
+        check_limit(count)?;
     }
     let rated = rated(&mut transaction, trip, input, Some(before)).await?;
     let actor = me.actor();
     queries::update(&mut *transaction, &app.clock, &actor, (before.id, version), input, &rated).await?;
+    let named = (before.id, input.title.as_str());
+    receipts::settle(&mut transaction, app, me, trip, named, input.receipts.as_deref(), &brought).await?;
     let after = queries::find(&mut *transaction, trip.id, before.id).await?;
     if before.deleted_at.is_some() {
         history::done(&mut transaction, &app.clock, &actor, thing(trip, &after), ChangeKind::Restored).await?;
@@ -69,6 +85,7 @@ pub async fn update(
     let records = (&ExpenseRecord::from(before), &ExpenseRecord::from(&after));
     history::changed(&mut transaction, &app.clock, &actor, thing(trip, &after), records).await?;
     transaction.commit().await?;
+    brought.keep();
     Ok(after)
 }
 
@@ -130,6 +147,7 @@ pub async fn rate_all(app: &App, me: &Identity, trip: &Trip) -> Result<usize, Ap
             payer: line.payer,
             segment: line.segment.as_ref().map(|(id, _)| *id),
             rate: None,
+            receipts: None,
         };
         let rated = rate(&known, &input, currency, None)?;
         if rated.conversion.is_none() {
@@ -158,7 +176,11 @@ async fn note(
 }
 
 async fn check_room(connection: &mut PgConnection, trip: &Trip) -> Result<(), AppError> {
-    if queries::count_for_one_more(connection, trip.id).await? < MOST {
+    check_limit(queries::count_for_one_more(connection, trip.id).await?)
+}
+
+fn check_limit(count: i64) -> Result<(), AppError> {
+    if count < MOST {
         return Ok(());
     }
     let message = Message::new("error-expense-limit").with("max", MessageArg::Number(MOST.unsigned_abs()));
@@ -251,7 +273,12 @@ pub fn with_input(expense: &Expense, input: &ExpenseInput) -> Expense {
         money: input.money,
         payer: input.payer,
         segment: input.segment.map(|id| (id, String::new())),
+        receipts: input.receipts.map_or_else(|| expense.receipts.clone(), |ids| ids.into_iter().map(unnamed).collect()),
         conversion,
         ..expense.clone()
     }
+}
+
+const fn unnamed(id: uuid::Uuid) -> Receipt {
+    Receipt { id: AttachmentId(id), name: String::new() }
 }

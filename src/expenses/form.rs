@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::attachments::AttachmentId;
 use crate::error::FieldErrors;
 use crate::expenses::{Category, Expense, Payer};
 use crate::i18n::{Language, Message, MessageArg};
@@ -73,7 +74,11 @@ expense_form! {
     rate,
     payer,
     segment,
+    receipts,
 }
+
+/// What stands in `receipts` if a client knows nothing of them: they stay as they are.
+const AS_THEY_ARE: &str = "*";
 
 /// What a person decides about an expense, checked.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,6 +93,8 @@ pub struct ExpenseInput {
     pub segment: Option<Uuid>,
     /// A rate by hand; else the one of the day counts.
     pub rate: Option<Decimal>,
+    /// Files of the trip; nothing to leave them as they are.
+    pub receipts: Option<Vec<Uuid>>,
 }
 
 impl ExpenseForm {
@@ -99,7 +106,34 @@ impl ExpenseForm {
         for field in Self::FIELDS {
             form.set(field, fields.get(field).unwrap_or_default().to_owned());
         }
+        // One box for each file, or all of them in one field.
+        let receipts: Vec<&str> = fields.all("receipts").flat_map(str::split_whitespace).collect();
+        form.receipts = receipts.join(" ");
+        if fields.get("receipts").is_none() {
+            form.keep_receipts();
+        }
         form
+    }
+
+    /// Leaves the receipts as they are.
+    pub fn keep_receipts(&mut self) {
+        AS_THEY_ARE.clone_into(&mut self.receipts);
+    }
+
+    /// Names the receipts there are in a form that leaves them as they are.
+    #[must_use]
+    pub fn with_receipts_of(mut self, expense: Option<&Expense>) -> Self {
+        if self.receipts == AS_THEY_ARE {
+            self.receipts = expense.map(receipts_of).unwrap_or_default();
+        }
+        self
+    }
+
+    /// Whether a file is ticked. Templates hand over references.
+    #[must_use]
+    pub fn has_receipt(&self, id: &AttachmentId) -> bool {
+        let id = id.to_string();
+        self.receipts.split_whitespace().any(|one| one == id)
     }
 
     /// The language in which amounts are written here.
@@ -122,6 +156,7 @@ impl ExpenseForm {
             rate: by_hand.map(|known| plain_number(known.rate.normalize(), language)).unwrap_or_default(),
             payer: expense.payer.to_string(),
             segment: expense.segment.as_ref().map(|(id, _)| id.to_string()).unwrap_or_default(),
+            receipts: receipts_of(expense),
             written_in: language.tag().to_owned(),
         }
     }
@@ -166,9 +201,10 @@ impl ExpenseForm {
                 id
             }
         };
+        let receipts = self.receipts(&mut errors);
         match (title, spent_on, category, money, payer) {
             (Some(title), Some(spent_on), Some(category), Some(money), Some(payer)) if errors.is_empty() => {
-                Ok(ExpenseInput { spent_on, category, title, merchant, money, payer, segment, rate })
+                Ok(ExpenseInput { spent_on, category, title, merchant, money, payer, segment, rate, receipts })
             }
             _ => Err(errors),
         }
@@ -193,6 +229,17 @@ impl ExpenseForm {
         Some(Money { amount, ..money })
     }
 
+    fn receipts(&self, errors: &mut FieldErrors) -> Option<Vec<Uuid>> {
+        if self.receipts == AS_THEY_ARE {
+            return None;
+        }
+        let ids: Option<Vec<Uuid>> = self.receipts.split_whitespace().map(|id| Uuid::try_parse(id).ok()).collect();
+        if ids.is_none() {
+            errors.add("receipts", Message::new("error-receipt"));
+        }
+        ids
+    }
+
     fn rate(&self, errors: &mut FieldErrors) -> Option<Decimal> {
         let text = self.rate.trim();
         if text.is_empty() {
@@ -210,6 +257,11 @@ impl ExpenseForm {
         }
         rate
     }
+}
+
+fn receipts_of(expense: &Expense) -> String {
+    let ids: Vec<String> = expense.receipts.iter().map(|receipt| receipt.id.to_string()).collect();
+    ids.join(" ")
 }
 
 fn field(name: &'static str) -> Field {

@@ -21,6 +21,7 @@ use uuid::Uuid;
 
 pub use self::form::{ExpenseForm, ExpenseInput};
 pub use self::segments::SegmentChoice;
+use crate::attachments::AttachmentId;
 use crate::rates::{BASE, RateSource};
 use crate::reference::Currency;
 use crate::trips::{Money, Trip};
@@ -114,6 +115,13 @@ pub struct Conversion {
     pub money: Money,
 }
 
+/// A file of the trip that proves an expense.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    pub id: AttachmentId,
+    pub name: String,
+}
+
 /// An expense, whole.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Expense {
@@ -128,6 +136,8 @@ pub struct Expense {
     pub payer: Payer,
     /// What of the itinerary it paid for, and what people call that.
     pub segment: Option<(Uuid, String)>,
+    /// What proves it.
+    pub receipts: Vec<Receipt>,
     /// Nothing if no rate was known.
     pub conversion: Option<Conversion>,
     /// How many euros a unit was worth, for reports; nothing if that was not known.
@@ -148,6 +158,12 @@ impl Expense {
             return Some(self.money.amount);
         }
         self.conversion.filter(|known| known.money.currency == currency).map(|known| known.money.amount)
+    }
+
+    /// How many receipts it has.
+    #[must_use]
+    pub fn receipt_count(&self) -> i64 {
+        i64::try_from(self.receipts.len()).unwrap_or(i64::MAX)
     }
 
     /// Whether somebody typed the rate.
@@ -175,6 +191,8 @@ pub struct ExpenseRecord {
     currency: Currency,
     payer: Payer,
     segment: Option<String>,
+    /// What the files are called.
+    receipts: Vec<String>,
     rate: Option<Decimal>,
     rate_currency: Option<Currency>,
     rate_day: Option<NaiveDate>,
@@ -191,6 +209,7 @@ impl From<&Expense> for ExpenseRecord {
             currency: expense.money.currency,
             payer: expense.payer,
             segment: expense.segment.as_ref().map(|(_, name)| name.clone()),
+            receipts: expense.receipts.iter().map(|receipt| receipt.name.clone()).collect(),
             rate: expense.conversion.map(|known| known.rate.normalize()),
             rate_currency: expense.conversion.map(|known| known.money.currency),
             rate_day: expense.conversion.map(|known| known.day),

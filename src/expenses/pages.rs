@@ -6,6 +6,7 @@ use axum::response::Response;
 use uuid::Uuid;
 
 use crate::app::App;
+use crate::attachments::receipts::{self, Submission};
 use crate::error::{AppError, FieldErrors};
 use crate::expenses::sums::{self, Sums};
 use crate::expenses::views::{Choices, ConflictPage, CostsPage, EditPage, NewPage};
@@ -17,12 +18,13 @@ use crate::ui::Budget;
 use crate::web::conflict;
 use crate::web::fields::Fields;
 use crate::web::flash::{Flash, FlashKind};
+use crate::web::json;
 use crate::web::page::Page;
 use crate::web::parse::plain_amount;
 use crate::web::path::{PartPath, TripPath};
 use crate::web::redirect;
 
-/// `GET /trips/{trip}/costs`
+/// `GET /trips/{trip}/costs`; with `receipts=none`, only the expenses without a receipt.
 ///
 /// # Errors
 /// [`AppError::NoSuchTrip`].
@@ -31,7 +33,9 @@ pub async fn index(
     SignedIn(me): SignedIn,
     page: Page,
     TripPath(key): TripPath,
+    uri: Uri,
 ) -> Result<Response, AppError> {
+    let only_unproven = Fields::from_query(&uri)?.get("receipts") == Some("none");
     let (trip, standing) = policy::look_up_live(&app.db, &me, &key).await?;
     let currency = currency_of(&trip).ok_or(AppError::NotFound)?;
     let today = trip.time_zone.today(page.now);
@@ -45,6 +49,7 @@ pub async fn index(
         may_change: standing.allows(Permission::Change),
         trip,
         expenses,
+        only_unproven,
         sums,
         planned,
     })
@@ -76,7 +81,7 @@ pub async fn new(
     uri: Uri,
 ) -> Result<Response, AppError> {
     let trip = policy::find_live(&app.db, &me, &key, Permission::Change).await?;
-    let choices = choices(&app, &trip, None).await?;
+    let choices = choices(&app, &trip, None, false).await?;
     let fields = Fields::from_query(&uri)?;
     let segment = fields.get("segment").and_then(|id| Uuid::try_parse(id).ok());
     let planned = choices.segments.iter().find(|choice| Some(choice.id) == segment);
@@ -100,9 +105,11 @@ fn new_page(page: &Page, trip: Trip, form: ExpenseForm, choices: Choices, errors
     NewPage { phase: trip.phase(page.now), section: Section::Costs, trip, form, choices, errors }
 }
 
-async fn choices(app: &App, trip: &Trip, expense: Option<&Expense>) -> Result<Choices, AppError> {
+async fn choices(app: &App, trip: &Trip, expense: Option<&Expense>, files_lost: bool) -> Result<Choices, AppError> {
     let stored = expense.and_then(|expense| expense.segment.clone());
-    Ok(Choices { segments: segments::choices(&app.db, trip.id).await?, currency: currency_of(trip), stored })
+    let segments = segments::choices(&app.db, trip.id).await?;
+    let documents = receipts::choices(app, trip, expense.map(|expense| expense.id)).await?;
+    Ok(Choices { segments, documents, files_lost, currency: currency_of(trip), stored })
 }
 
 /// `POST /trips/{trip}/expenses`
@@ -114,18 +121,20 @@ pub async fn create(
     SignedIn(me): SignedIn,
     page: Page,
     TripPath(key): TripPath,
-    fields: Fields,
+    submission: Submission,
 ) -> Result<Response, AppError> {
     let trip = policy::find_live(&app.db, &me, &key, Permission::Change).await?;
-    let form = ExpenseForm::from_fields(&fields, page.language);
-    let created = match form.parse() {
-        Ok(input) => change::create(&app, &me, &trip, &input).await,
-        Err(errors) => Err(AppError::Validation(errors)),
+    let incoming = submission.receive(&app, &trip).await?;
+    let files_lost = incoming.brought;
+    let form = ExpenseForm::from_fields(&incoming.fields, page.language).with_receipts_of(None);
+    let created = match json::merged(form.parse(), incoming.errors.clone()) {
+        Ok(input) => change::create(&app, &me, &trip, &input, incoming).await,
+        Err(error) => Err(error),
     };
     match created {
         Ok(_) => Ok(to_costs(&trip, FlashKind::ExpenseCreated)),
         Err(AppError::Validation(errors)) => {
-            let choices = choices(&app, &trip, None).await?;
+            let choices = choices(&app, &trip, None, files_lost).await?;
             page.render_status(StatusCode::UNPROCESSABLE_ENTITY, &new_page(&page, trip, form, choices, errors))
         }
         Err(error) => Err(error),
@@ -153,7 +162,7 @@ pub async fn edit(
         section: Section::Costs,
         version: expense.version,
         original: conflict::as_original(&form),
-        choices: choices(&app, &trip, Some(&expense)).await?,
+        choices: choices(&app, &trip, Some(&expense), false).await?,
         errors: FieldErrors::default(),
         trip,
         expense,
@@ -172,29 +181,35 @@ pub async fn update(
     SignedIn(me): SignedIn,
     page: Page,
     PartPath(TripPath(key), id): PartPath<TripPath>,
-    fields: Fields,
+    submission: Submission,
 ) -> Result<Response, AppError> {
     let trip = policy::find_live(&app.db, &me, &key, Permission::Change).await?;
     let expense = queries::find(&app.db, trip.id, id).await?;
-    let form = ExpenseForm::from_fields(&fields, page.language);
+    let incoming = submission.receive(&app, &trip).await?;
+    let (fields, files_lost) = (incoming.fields.clone(), incoming.brought);
+    let form = ExpenseForm::from_fields(&fields, page.language).with_receipts_of(Some(&expense));
     let form = conflict::with_picks(form.clone(), &ExpenseForm::of(&expense, form.language()), &fields);
     // A form without a version was not made by us; it must not pass for one that saw the newest.
     let version: i32 = fields.get("version").and_then(|version| version.parse().ok()).unwrap_or_default();
-    let input = match form.parse() {
+    let sent = (&fields, files_lost);
+    let input = match json::merged(form.parse(), incoming.errors.clone()) {
         Ok(input) => input,
-        Err(errors) => return edit_again(&app, &page, &fields, (trip, expense), form, Err(errors)).await,
+        Err(AppError::Validation(errors)) => {
+            return edit_again(&app, &page, sent, (trip, expense), form, Err(errors)).await;
+        }
+        Err(error) => return Err(error),
     };
     if expense.deleted_at.is_some() && fields.get("restore").is_none() {
-        return edit_again(&app, &page, &fields, (trip, expense), form, Ok(())).await;
+        return edit_again(&app, &page, sent, (trip, expense), form, Ok(())).await;
     }
-    match change::update(&app, &me, &trip, (&expense, version), &input).await {
+    match change::update(&app, &me, &trip, (&expense, version), &input, incoming).await {
         Ok(_) => Ok(to_costs(&trip, FlashKind::ExpenseSaved)),
-        Err(AppError::Validation(errors)) => edit_again(&app, &page, &fields, (trip, expense), form, Err(errors)).await,
+        Err(AppError::Validation(errors)) => edit_again(&app, &page, sent, (trip, expense), form, Err(errors)).await,
         Err(AppError::Concurrency) => {
             let expense = queries::find(&app.db, trip.id, id).await?;
             // Compared as it would be stored: "1 234,5" is no other amount than "1234,50".
             let mine = ExpenseForm::of(&change::with_input(&expense, &input), form.language());
-            let choices = choices(&app, &trip, Some(&expense)).await?;
+            let choices = choices(&app, &trip, Some(&expense), files_lost).await?;
             show_conflict(&page, (trip, expense), &choices, mine, &fields)
         }
         Err(error) => Err(error),
@@ -205,7 +220,7 @@ pub async fn update(
 async fn edit_again(
     app: &App,
     page: &Page,
-    fields: &Fields,
+    (fields, files_lost): (&Fields, bool),
     (trip, expense): (Trip, Expense),
     form: ExpenseForm,
     fits: Result<(), FieldErrors>,
@@ -218,7 +233,7 @@ async fn edit_again(
         // Who sees that it is deleted may save it as it was then.
         version: if fits.is_ok() { expense.version } else { version },
         original: fields.get("original").unwrap_or_default().to_owned(),
-        choices: choices(app, &trip, Some(&expense)).await?,
+        choices: choices(app, &trip, Some(&expense), files_lost).await?,
         errors: fits.err().unwrap_or_default(),
         trip,
         expense,
@@ -240,13 +255,14 @@ fn show_conflict(
         row.theirs = choices.in_words(row.field, &row.theirs, page.language);
         row.mine = choices.in_words(row.field, &row.mine, page.language);
     }
-    if rows.is_empty() {
+    if rows.is_empty() && !choices.files_lost {
         // Both wanted the same: it is saved already.
         return Ok(to_costs(&trip, FlashKind::ExpenseSaved));
     }
     let original = conflict::as_original(&theirs);
-    let (phase, section) = (trip.phase(page.now), Section::Costs);
-    page.render_status(StatusCode::CONFLICT, &ConflictPage { trip, phase, section, expense, mine, original, rows })
+    let (phase, section, files_lost) = (trip.phase(page.now), Section::Costs, choices.files_lost);
+    let view = ConflictPage { trip, phase, section, expense, mine, original, rows, files_lost };
+    page.render_status(StatusCode::CONFLICT, &view)
 }
 
 /// `DELETE /trips/{trip}/expenses/{expense}`: at once; the next page offers to undo it.

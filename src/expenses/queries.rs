@@ -6,10 +6,11 @@ use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
 
 use crate::accounts::Actor;
+use crate::attachments::AttachmentId;
 use crate::clock::Clock;
 use crate::error::AppError;
 use crate::expenses::sums::Sum;
-use crate::expenses::{Category, Conversion, Expense, ExpenseInput, MOST, Payer};
+use crate::expenses::{Category, Conversion, Expense, ExpenseInput, MOST, Payer, Receipt};
 use crate::rates::RateSource;
 use crate::reference::Currency;
 use crate::trips::{DAYS_IN_TRASH, Money, TripId};
@@ -26,6 +27,8 @@ struct Row {
     payer: Payer,
     segment_id: Option<Uuid>,
     segment_name: Option<String>,
+    receipt_ids: Vec<Uuid>,
+    receipt_names: Vec<String>,
     rate: Option<Decimal>,
     rate_currency: Option<Currency>,
     rate_day: Option<NaiveDate>,
@@ -53,6 +56,7 @@ impl From<Row> for Expense {
             money: Money { amount: row.amount, currency: row.currency },
             payer: row.payer,
             segment: row.segment_id.zip(row.segment_name),
+            receipts: row.receipt_ids.into_iter().map(AttachmentId).zip(row.receipt_names).map(receipt).collect(),
             conversion: rate.zip(money).map(|(((rate, day), source), (amount, currency))| Conversion {
                 rate,
                 day,
@@ -70,6 +74,10 @@ impl From<Row> for Expense {
     }
 }
 
+fn receipt((id, name): (AttachmentId, String)) -> Receipt {
+    Receipt { id, name }
+}
+
 /// Every expense of a trip that is not deleted, the first one first; there are never more than [`MOST`].
 ///
 /// # Errors
@@ -81,6 +89,10 @@ pub async fn all(db: impl PgExecutor<'_>, trip: TripId) -> Result<Vec<Expense>, 
                e.currency as "currency: Currency", e.payer as "payer: Payer", e.segment_id,
                coalesce(s.title, nullif(concat_ws(' ', s.carrier, s.number), ''),
                    nullif(concat_ws(' – ', s.start_place, s.end_place), ''), s.kind) as "segment_name?",
+               array(select a.id from attachments a where a.expense_id = e.id and a.deleted_at is null
+                   order by a.created_at, a.id) as "receipt_ids!",
+               array(select a.name from attachments a where a.expense_id = e.id and a.deleted_at is null
+                   order by a.created_at, a.id) as "receipt_names!",
                e.rate, e.rate_currency as "rate_currency: Currency", e.rate_day,
                e.rate_source as "rate_source: RateSource", e.converted_amount, e.euro_rate, e.version,
                e.created_at, e.created_by, e.changed_at, e.changed_by, e.deleted_at
@@ -105,6 +117,10 @@ pub async fn find(db: impl PgExecutor<'_>, trip: TripId, id: Uuid) -> Result<Exp
                e.currency as "currency: Currency", e.payer as "payer: Payer", e.segment_id,
                coalesce(s.title, nullif(concat_ws(' ', s.carrier, s.number), ''),
                    nullif(concat_ws(' – ', s.start_place, s.end_place), ''), s.kind) as "segment_name?",
+               array(select a.id from attachments a where a.expense_id = e.id and a.deleted_at is null
+                   order by a.created_at, a.id) as "receipt_ids!",
+               array(select a.name from attachments a where a.expense_id = e.id and a.deleted_at is null
+                   order by a.created_at, a.id) as "receipt_names!",
                e.rate, e.rate_currency as "rate_currency: Currency", e.rate_day,
                e.rate_source as "rate_source: RateSource", e.converted_amount, e.euro_rate, e.version,
                e.created_at, e.created_by, e.changed_at, e.changed_by, e.deleted_at

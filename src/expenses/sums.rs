@@ -116,6 +116,7 @@ mod tests {
             money,
             payer: Payer::ALL[payer % Payer::ALL.len()],
             segment: None,
+            receipts: Vec::new(),
             conversion,
             euro_rate: None,
             version: 1,

@@ -3,6 +3,9 @@
 use askama::Template;
 use uuid::Uuid;
 
+use crate::attachments::MAX_SIZE;
+use crate::attachments::kind::FileType;
+use crate::attachments::receipts::{MOST, ReceiptChoice};
 use crate::error::FieldErrors;
 use crate::expenses::segments::Planned;
 use crate::expenses::sums::Sums;
@@ -22,6 +25,8 @@ pub struct CostsPage {
     pub phase: TripPhase,
     pub section: Section,
     pub expenses: Vec<Expense>,
+    /// Whether only those without a receipt are shown.
+    pub only_unproven: bool,
     pub sums: Sums,
     pub planned: Vec<Planned>,
     pub budget: Budget,
@@ -41,6 +46,17 @@ impl CostsPage {
         planned.counted.map(|amount| Money { amount, currency: self.sums.currency })
     }
 
+    /// The lines to show.
+    fn shown(&self) -> impl Iterator<Item = &Expense> {
+        self.expenses.iter().filter(|expense| !self.only_unproven || expense.receipts.is_empty())
+    }
+
+    /// How many lines have no receipt.
+    fn unproven(&self) -> i64 {
+        let count = self.expenses.iter().filter(|expense| expense.receipts.is_empty()).count();
+        i64::try_from(count).unwrap_or(i64::MAX)
+    }
+
     /// How many lines have no rate.
     fn unrated(&self) -> i64 {
         i64::try_from(self.sums.total.unrated).unwrap_or(i64::MAX)
@@ -51,6 +67,10 @@ impl CostsPage {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choices {
     pub segments: Vec<SegmentChoice>,
+    /// The files that may be its receipts, those that are so first.
+    pub documents: Vec<ReceiptChoice>,
+    /// Whether files came that have to be chosen again.
+    pub files_lost: bool,
     /// What the trip's costs are counted in.
     pub currency: Option<Currency>,
     /// What the expense is about, as it is stored.
@@ -58,6 +78,38 @@ pub struct Choices {
 }
 
 impl Choices {
+    const MAX_MEGABYTES: u64 = MAX_SIZE / 1024 / 1024;
+    const MAX_RECEIPTS: usize = MOST;
+
+    /// The limits of receipts: in megabytes, and how many.
+    #[must_use]
+    pub const fn limits(&self) -> (u64, usize) {
+        (Self::MAX_MEGABYTES, Self::MAX_RECEIPTS)
+    }
+
+    /// The endings that the browser's file dialog offers.
+    #[must_use]
+    pub fn accepted(&self) -> String {
+        FileType::accepted()
+    }
+
+    /// Whether there is something wrong with a file.
+    #[must_use]
+    pub fn is_file_refused(&self, errors: &FieldErrors) -> bool {
+        errors.iter().any(|error| error.field.starts_with("files"))
+    }
+
+    /// Whether a file is ticked that is no receipt yet.
+    #[must_use]
+    pub fn is_more_open(&self, form: &ExpenseForm) -> bool {
+        self.documents(false).any(|file| form.has_receipt(&file.id))
+    }
+
+    /// The files that are receipts already, or those that may become some.
+    pub fn documents(&self, linked: bool) -> impl Iterator<Item = &ReceiptChoice> {
+        self.documents.iter().filter(move |file| file.is_linked == linked)
+    }
+
     /// What the expense is about, if it is no longer there to choose.
     #[must_use]
     pub fn gone(&self, chosen: &str) -> Option<(Uuid, &str)> {
@@ -75,6 +127,13 @@ impl Choices {
             "segment" => {
                 let chosen = self.segments.iter().find(|segment| segment.id.to_string() == text);
                 chosen.map(|segment| segment.name.clone().unwrap_or_else(|| language.text(segment.label())))
+            }
+            "receipts" => {
+                let name = |id| {
+                    let file = self.documents.iter().find(|file| file.id.to_string() == id);
+                    file.map_or_else(|| "…".to_owned(), |file| file.name.clone())
+                };
+                Some(text.split_whitespace().map(name).collect::<Vec<_>>().join(", "))
             }
             _ => None,
         };
@@ -126,4 +185,6 @@ pub struct ConflictPage {
     /// The stored expense as a form, as JSON: the next conflict's original.
     pub original: String,
     pub rows: Vec<ConflictRow>,
+    /// Whether files came that have to be chosen again.
+    pub files_lost: bool,
 }

@@ -52,6 +52,12 @@ impl Fields {
         Ok(Self(fields))
     }
 
+    /// What a form of several parts held beside its files.
+    #[must_use]
+    pub const fn from_pairs(pairs: Vec<(String, String)>) -> Self {
+        Self(pairs)
+    }
+
     /// The first value of a name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {

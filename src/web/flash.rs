@@ -68,6 +68,7 @@ kinds! {
     /// Carries an Undo.
     AttachmentDeleted "flash-attachment-deleted",
     AttachmentRestored "flash-attachment-restored",
+    AttachmentSaved "flash-attachment-saved",
     Reopened "flash-reopened",
     PreferencesSaved "flash-preferences-saved",
     SignedOut "flash-signed-out",

@@ -21,7 +21,7 @@ use crate::administration::{info, overview};
 use crate::app::App;
 use crate::approvals::{api as decision_api, pages as approvals};
 use crate::archive::{api as archive_api, pages as archive};
-use crate::attachments::{api as attachment_api, pages as attachments};
+use crate::attachments::{api as attachment_api, edit as attachment_details, pages as attachments};
 use crate::audit::{api as audit_api, pages as audits};
 use crate::batches::{api as batch_api, pages as batches};
 use crate::bookings::pages as bookings;
@@ -322,12 +322,15 @@ fn documents(routes: Routes) -> Routes {
         .delete("/api/trips/{id}/comments/{comment}", comment_api::destroy)
         .get("/trips/{trip}/documents", attachments::index)
         .post("/trips/{trip}/attachments", attachments::create)
+        .get("/trips/{trip}/attachments/{attachment}/edit", attachment_details::edit)
+        .put("/trips/{trip}/attachments/{attachment}", attachment_details::update)
         .delete("/trips/{trip}/attachments/{attachment}", attachments::destroy)
         .post("/trips/{trip}/attachments/{attachment}/restoration", attachments::restore)
         .get("/trips/{trip}/attachments/{attachment}/content", attachments::content)
         .get("/api/trips/{id}/attachments", attachment_api::index)
         .post("/api/trips/{id}/attachments", attachment_api::create)
         .get("/api/trips/{id}/attachments/{attachment}", attachment_api::show)
+        .patch("/api/trips/{id}/attachments/{attachment}", attachment_api::patch)
         .delete("/api/trips/{id}/attachments/{attachment}", attachment_api::destroy)
         .get("/api/trips/{id}/attachments/{attachment}/content", attachment_api::content)
 }

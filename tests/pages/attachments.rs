@@ -283,3 +283,28 @@ async fn nobody_but_those_who_see_the_trip_gets_a_byte() {
     let page = friend.get(&format!("{path}/documents")).await;
     assert!(page.shows("a.pdf") && !page.shows("Add files") && !page.shows("Delete a.pdf"));
 }
+
+#[tokio::test]
+async fn what_a_file_is_can_be_said_later_and_nothing_is_lost_between_two_people() {
+    let (owner, path) = trip().await;
+    attach(&owner, &path, &[("scan.pdf", "application/pdf", PDF)]).await;
+    let file = first(&owner.get(&format!("{path}/documents")).await);
+    let page = owner.get(&format!("{file}/edit")).await;
+    assert!(page.shows("value=\"scan.pdf\"") && page.shows("The ending stays as it is"), "{}", page.text());
+    let put = format!("{file}?_method=put");
+    let refused = owner.submit(&put, &[("name", " "), ("description", &"é".repeat(501)), ("version", "1")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.shows("Give the file a name") && refused.shows("must be 500 characters or fewer"));
+    let saved = owner.submit(&put, &[("name", "Boarding pass"), ("description", ""), ("version", "1")]).await;
+    assert!(owner.follow(&saved).await.shows("Boarding pass.pdf"));
+    let original = r#"{"name":"scan.pdf","description":"","written_in":""}"#;
+    let mine = [("name", "scan.pdf"), ("description", "Lyon"), ("version", "1"), ("original", original)];
+    let conflict = owner.submit(&put, &mine).await;
+    assert_eq!(conflict.status, StatusCode::CONFLICT);
+    assert!(conflict.shows("Somebody else changed what this file is") && conflict.shows("Lyon"), "{}", conflict.text());
+    let merged = [&mine[..2], &[("version", "2"), ("pick_name", "theirs"), ("pick_description", "mine")]].concat();
+    let page = owner.follow(&owner.submit(&put, &merged).await).await;
+    assert!(page.shows("Boarding pass.pdf") && page.shows("Lyon"), "{}", page.text());
+    let history = owner.get(&format!("{path}/history")).await;
+    assert!(history.shows("Boarding pass.pdf"), "{}", history.text());
+}

@@ -276,3 +276,82 @@ async fn a_trip_has_a_bounded_number_of_expenses() {
     assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.shows("A trip has at most 500 expenses"));
     assert!(portal.get(&path).await.shows("EUR\u{a0}500.00 spent"));
 }
+
+/// The body of the form of an expense, with files.
+fn with_files(fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut body = Vec::new();
+    for (name, value) in fields {
+        let part = format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        body.extend(part.as_bytes());
+    }
+    for (name, bytes) in files {
+        let head = format!("--x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\r\n");
+        body.extend([head.as_bytes(), bytes, b"\r\n"].concat());
+    }
+    body.extend(b"--x--\r\n");
+    body
+}
+
+async fn send(portal: &TestApp, path: &str, body: Vec<u8>) -> Answer {
+    let request = axum::http::Request::builder()
+        .method(Method::POST)
+        .uri(path)
+        .header("content-type", "multipart/form-data; boundary=x")
+        .header("host", "portal.test")
+        .header("origin", "http://portal.test")
+        .header("sec-fetch-site", "same-origin")
+        .body(axum::body::Body::from(body))
+        .unwrap();
+    portal.send(request).await
+}
+
+#[tokio::test]
+async fn receipts_come_with_the_form_and_stay_when_the_expense_goes() {
+    let (portal, path) = portal().await;
+    spend(&portal, &path, &[("title", "Bus")]).await;
+    let receipt: (&str, &[u8]) = ("Reçu.pdf", b"%PDF-1.7\n1 0 obj\n");
+    let body = with_files(&fields(&[("receipts", "")]), &[receipt, ("photo.txt", b"12")]);
+    let page = portal.follow(&send(&portal, &format!("{path}/expenses"), body).await).await;
+    assert!(page.shows("2 receipts:") && page.shows("Reçu.pdf"), "{}", page.text());
+    assert!(page.shows("1 expense has no receipt."));
+    let only = portal.get(&format!("{path}/costs?receipts=none")).await;
+    assert!(only.shows("Only the 1 expense without a receipt") && only.shows(">Bus<") && !only.shows(">Taxi<"));
+    assert!(portal.get(&format!("{path}/documents")).await.shows("Receipt of “Taxi” in"));
+    let lines = stored(&portal, &path).await;
+    let taxi = lines.iter().find(|line| line["title"] == "Taxi").unwrap();
+    let (id, kept) = (taxi["id"].as_str().unwrap(), taxi["receiptIds"][0].as_str().unwrap());
+    let form = portal.get(&format!("{path}/expenses/{id}/edit")).await;
+    assert_eq!(form.text().matches("name=\"receipts\" value=\"").count(), 3, "one box each, and what is there without");
+    let change = fields(&[("receipts", ""), ("receipts", kept), ("version", "1")]);
+    let saved = send(&portal, &format!("{path}/expenses/{id}?_method=put"), with_files(&change, &[])).await;
+    assert!(portal.follow(&saved).await.shows("1 receipt:"), "what is unticked is taken away");
+    let plain = portal.submit(&format!("{path}/expenses/{id}?_method=put"), &fields(&[("version", "2")])).await;
+    assert!(portal.follow(&plain).await.shows("1 receipt:"), "a form without receipts leaves them");
+    let history = portal.get(&format!("{path}/history")).await;
+    assert!(history.shows("Receipts") && history.shows("Receipt of"), "{}", history.text());
+    let gone = portal.submit(&format!("{path}/expenses/{id}?_method=delete"), &[]).await;
+    assert_eq!(gone.status, StatusCode::SEE_OTHER);
+    let documents = portal.get(&format!("{path}/documents")).await;
+    assert!(documents.shows("Reçu.pdf") && documents.shows("photo.txt") && !documents.shows("Receipt of “"));
+    let back = portal.submit(&format!("{path}/expenses/{id}/restoration"), &[]).await;
+    assert!(portal.follow(&back).await.shows("1 receipt:"), "it has its receipt again");
+}
+
+#[tokio::test]
+async fn a_refused_form_says_that_files_have_to_be_chosen_again() {
+    let (portal, path) = portal().await;
+    let body = with_files(&fields(&[("amount", "much"), ("receipts", "")]), &[("a.txt", b"12")]);
+    let refused = send(&portal, &format!("{path}/expenses"), body).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.shows("value=\"much\"") && refused.shows("Choose the files again"), "{}", refused.text());
+    let bad = [("a.txt", &b"12"[..]), ("b.exe", b"MZ")];
+    let refused = send(&portal, &format!("{path}/expenses"), with_files(&fields(&[("receipts", "")]), &bad)).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.shows("“b.exe” is of a kind that cannot be attached") && refused.shows("value=\"Taxi\""));
+    let six: Vec<(&str, &[u8])> =
+        ["a.txt", "b.txt", "c.txt", "d.txt", "e.txt", "f.txt"].map(|name| (name, &b"x"[..])).into();
+    let refused = send(&portal, &format!("{path}/expenses"), with_files(&fields(&[("receipts", "")]), &six)).await;
+    assert!(refused.shows("An expense has at most 5 receipts"), "{}", refused.text());
+    assert_eq!(stored(&portal, &path).await.len(), 0);
+    assert!(portal.get(&format!("{path}/documents")).await.shows("No files yet"), "nothing is half done");
+}

@@ -1,12 +1,14 @@
-//! The page about a trip's files.
+//! The pages about a trip's files.
 
+use tripmgmt::attachments::details::DetailsForm;
 use tripmgmt::attachments::kind::TYPES;
 use tripmgmt::attachments::store::FileId;
-use tripmgmt::attachments::views::DocumentsPage;
+use tripmgmt::attachments::views::{DocumentConflictPage, DocumentsPage, EditDocumentPage};
 use tripmgmt::attachments::{Attachment, AttachmentId};
 use tripmgmt::error::FieldErrors;
 use tripmgmt::i18n::{Message, MessageArg};
 use tripmgmt::trips::{Section, TripStatus};
+use tripmgmt::web::conflict::{ConflictRow, TextForm as _};
 use uuid::Uuid;
 
 use super::trips::trip;
@@ -24,8 +26,13 @@ pub fn attachments() -> Vec<Attachment> {
         size: 9_i64.pow(u32::try_from(number % 9).unwrap()),
         sha256: vec![0; 32],
         description: (number % 2 == 0).then(|| "<Site> plan".to_owned()),
+        expense_id: (number % 3 == 0).then(|| Uuid::from_u128(42)),
+        expense_title: (number % 3 == 0).then(|| "<Site> taxi".to_owned()),
+        version: 2,
         created_at: now(),
         created_by: "amelie.ndongo".to_owned(),
+        changed_at: (number % 2 == 0).then(now),
+        changed_by: (number % 2 == 0).then(|| "admin".to_owned()),
         deleted_at: None,
     };
     (1..).zip(media_types).map(attachment).collect()
@@ -65,5 +72,38 @@ pub fn samples() -> Vec<Sample> {
         };
         samples.push(("attachments/index.html", Box::new(page)));
     }
+    for (file, errors) in attachments().into_iter().zip([FieldErrors::default(), details_errors()]) {
+        let trip = trip(true, TripStatus::Approved);
+        let (phase, section, form) = (trip.phase(now()), Section::Documents, DetailsForm::of(&file));
+        let rows = DetailsForm::FIELDS.iter().zip(DetailsForm::LABELS).map(|(field, label)| ConflictRow {
+            field,
+            label,
+            theirs: "<Site>".to_owned(),
+            mine: form.get(field).to_owned(),
+            prefers_mine: true,
+            both_changed: *field == "name",
+        });
+        let conflict = DocumentConflictPage {
+            rows: rows.collect(),
+            trip: trip.clone(),
+            phase,
+            section,
+            file: file.clone(),
+            mine: form.clone(),
+            original: "{}".to_owned(),
+        };
+        samples.push(("attachments/conflict.html", Box::new(conflict)));
+        let original = "{}".to_owned();
+        let page = EditDocumentPage { trip, phase, section, file, form, version: 2, original, errors };
+        samples.push(("attachments/edit.html", Box::new(page)));
+    }
     samples
+}
+
+fn details_errors() -> FieldErrors {
+    let mut errors = FieldErrors::default();
+    for field in DetailsForm::FIELDS {
+        errors.add(*field, Message::new("error-attachment-name"));
+    }
+    errors
 }

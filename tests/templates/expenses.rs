@@ -2,11 +2,13 @@
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use tripmgmt::attachments::AttachmentId;
+use tripmgmt::attachments::receipts::ReceiptChoice;
 use tripmgmt::error::FieldErrors;
 use tripmgmt::expenses::segments::Planned;
 use tripmgmt::expenses::sums::{self, Sums};
 use tripmgmt::expenses::views::{Choices, ConflictPage, CostsPage, EditPage, NewPage};
-use tripmgmt::expenses::{Category, Conversion, Expense, ExpenseForm, Payer, SegmentChoice};
+use tripmgmt::expenses::{Category, Conversion, Expense, ExpenseForm, Payer, Receipt, SegmentChoice};
 use tripmgmt::i18n::{Language, Message};
 use tripmgmt::rates::RateSource;
 use tripmgmt::trips::{Money, Section, TripPhase, TripStatus};
@@ -25,6 +27,10 @@ fn day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 5, 4).unwrap()
 }
 
+fn receipt(number: u128) -> Receipt {
+    Receipt { id: AttachmentId(Uuid::from_u128(number)), name: "<Site> taxi.pdf".to_owned() }
+}
+
 fn expense(category: Category, payer: Payer, money: Money, conversion: Option<(RateSource, Money)>) -> Expense {
     Expense {
         id: Uuid::from_u128(42),
@@ -35,6 +41,7 @@ fn expense(category: Category, payer: Payer, money: Money, conversion: Option<(R
         money,
         payer,
         segment: (category == Category::Transport).then(|| (Uuid::from_u128(43), "<Site> shuttle".to_owned())),
+        receipts: (0..u128::from(payer == Payer::Company) * 2).map(receipt).collect(),
         conversion: conversion.map(|(source, money)| Conversion {
             rate: Decimal::new(655_957, 3),
             day: day(),
@@ -88,6 +95,7 @@ fn costs(expenses: Vec<Expense>, planned: Vec<Planned>, full: bool, may_change: 
         budget: sums::budget(trip.budget(), currency, &sums.total, &planned),
         trip,
         expenses,
+        only_unproven: !may_change,
         sums,
         planned,
         may_change,
@@ -111,12 +119,27 @@ pub fn samples() -> Vec<Sample> {
     for field in ExpenseForm::FIELDS {
         errors.add(*field, Message::new("error-expense-zero"));
     }
+    errors.add("files", Message::new("error-attachment-none"));
     for language in Language::ALL {
         let stored = expenses().remove(0);
         let form = ExpenseForm::of(&stored, language);
         let (trip, phase, section) = (trip(true, TripStatus::Draft), TripPhase::Upcoming, Section::Costs);
-        let choices = Choices { segments: segments(), currency: None, stored: stored.segment.clone() };
-        let none = Choices { segments: Vec::new(), currency: None, stored: None };
+        let file = |number: u128| ReceiptChoice {
+            id: AttachmentId(Uuid::from_u128(number)),
+            name: "<Site> taxi.pdf".to_owned(),
+            description: (number == 2).then(|| "<Site> to hotel".to_owned()),
+            is_linked: number == 0,
+        };
+        let documents = (0..3).map(file).collect();
+        let choices = Choices {
+            segments: segments(),
+            documents,
+            files_lost: true,
+            currency: None,
+            stored: stored.segment.clone(),
+        };
+        let none =
+            Choices { segments: Vec::new(), documents: Vec::new(), files_lost: false, currency: None, stored: None };
         for (form, choices, errors) in [
             (ExpenseForm::default(), none, FieldErrors::default()),
             (form.clone(), choices.clone(), FieldErrors::default()),
@@ -150,7 +173,7 @@ pub fn samples() -> Vec<Sample> {
         });
         let rows = rows.collect();
         let original = "{}".to_owned();
-        let view = ConflictPage { trip, phase, section, expense: stored, mine: form, original, rows };
+        let view = ConflictPage { trip, phase, section, expense: stored, mine: form, original, rows, files_lost: true };
         samples.push(("expenses/conflict.html", Box::new(view)));
     }
     samples
