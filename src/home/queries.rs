@@ -9,7 +9,7 @@ use crate::accounts::AccountId;
 use crate::error::AppError;
 use crate::reference::{Country, Currency, TimeZone};
 use crate::trips::policy::Visible;
-use crate::trips::{TripAction, TripId, TripStatus, TripSummary, criteria};
+use crate::trips::{TripAction, TripId, TripStatus, TripSummary, phases};
 
 /// A draft that begins within so many days had better be submitted.
 const SOON: TimeDelta = TimeDelta::days(14);
@@ -113,7 +113,7 @@ macro_rules! home_rows {
 /// # Errors
 /// The database does not answer.
 pub async fn home(db: &PgPool, now: DateTime<Utc>, visible: Visible) -> Result<HomeTrips, AppError> {
-    let (first_today, _) = criteria::todays(now);
+    let (first_today, _) = phases::todays(now);
     let rows = match visible {
         Visible::All => {
             home_rows!(
@@ -178,7 +178,7 @@ pub async fn home(db: &PgPool, now: DateTime<Utc>, visible: Visible) -> Result<H
 /// # Errors
 /// The database does not answer.
 pub async fn next_trip(db: &PgPool, now: DateTime<Utc>, me: AccountId) -> Result<Option<TripSummary>, AppError> {
-    let (first_today, _) = criteria::todays(now);
+    let (first_today, _) = phases::todays(now);
     let row = sqlx::query_as!(
         HomeRow,
         r#"select 0 as "section!", id as "id!: TripId", reference as "reference!", name as "name!", destination_place,

@@ -10,7 +10,8 @@ use utoipa::openapi::{RefOr, Schema};
 
 use crate::db::search::Search;
 use crate::error::{AppError, FieldErrors};
-use crate::trips::criteria::{Archived, Comparison, Criterion, Field, Kind, LARGEST_NUMBER, MOST_VALUES, Operator};
+use crate::trips::comparison::{Comparison, Field, Kind, LARGEST_NUMBER, MOST_VALUES, Operator};
+use crate::trips::criteria::{Archived, Criterion};
 use crate::trips::list::{ListQuery, Scope, TripSort};
 use crate::trips::policy::Visible;
 use crate::trips::search::Frequency;

@@ -1,5 +1,6 @@
 //! Tags: free words that people put on trips to find them again. Whatever its case, a word is one tag.
 
+use sqlx::{Postgres, QueryBuilder};
 use utoipa::ToSchema;
 
 use crate::error::FieldErrors;
@@ -68,6 +69,15 @@ pub fn in_line(tags: &[String]) -> String {
 #[must_use]
 pub fn list_of(tag: &str) -> String {
     address("/trips", [("tag", tag)])
+}
+
+/// Compares a trip's tags with others, which are written out one by one, so that PostgreSQL knows how common each is.
+pub fn push(sql: &mut QueryBuilder<Postgres>, operator: &'static str, tags: impl IntoIterator<Item = String>) {
+    sql.push("fold_tags(tags)").push(operator).push("array[");
+    for (i, tag) in tags.into_iter().enumerate() {
+        sql.push(if i > 0 { ", lower(" } else { "lower(" }).push_bind(tag).push(")");
+    }
+    sql.push("]::text[]");
 }
 
 #[cfg(test)]

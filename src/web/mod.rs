@@ -24,5 +24,6 @@ pub mod preferences;
 pub mod problem;
 pub mod redirect;
 pub mod rest_list;
+pub mod route_table;
 pub mod routes;
 pub mod views;

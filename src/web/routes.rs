@@ -1,11 +1,6 @@
 //! Every address of the portal on one screen.
 
-use axum::Router;
-use axum::handler::Handler;
-use axum::http::Method;
-use axum::middleware::from_fn;
 use axum::response::Response;
-use axum::routing::{MethodFilter, on};
 
 use crate::accounts::administration::{actions as user_actions, api as users_api, api_authorities, pages as users};
 use crate::accounts::{
@@ -18,7 +13,6 @@ use crate::administration::health::{api as health_api, pages as health, probes};
 use crate::administration::loggers::{api as loggers_api, pages as loggers};
 use crate::administration::metrics::{api as metrics_api, pages as metrics, prometheus};
 use crate::administration::{info, overview};
-use crate::app::App;
 use crate::approvals::{api as decision_api, pages as approvals};
 use crate::archive::{api as archive_api, pages as archive};
 use crate::attachments::{api as attachment_api, edit as attachment_details, pages as attachments};
@@ -49,13 +43,14 @@ use crate::saved_filters::{api as saved_filter_api, pages as saved_filters};
 use crate::second_factor::pages as second_factor;
 use crate::segments::{api as segment_api, pages as segments, print};
 use crate::sessions::api as authentication;
-use crate::sessions::identify::{self, Access};
+use crate::sessions::identify::Access;
 use crate::sessions::{own as own_sessions, pages as sessions, second_step};
 use crate::tokens::{api as token_api, pages as tokens};
 use crate::travellers::{api as traveller_api, pages as travellers};
 use crate::trips::{api, pages};
 use crate::web::page::Page;
 use crate::web::path::TextPath;
+use crate::web::route_table::Routes;
 use crate::web::views::HelpPage;
 use crate::web::{api_page, preferences, redirect};
 use crate::webhooks::{api as webhook_api, pages as webhooks};
@@ -552,78 +547,6 @@ fn for_administrators(routes: Routes) -> Routes {
         .post("/admin/mails", mails::create)
         .post("/admin/mails/{mail}/delivery", mails::deliver)
         .get("/api/admin/audits", audit_api::index)
-}
-
-/// Routes, and the table of them, which tests compare with the documents.
-pub struct Routes {
-    router: Router<App>,
-    table: Vec<(Method, &'static str, Access)>,
-    access: Access,
-}
-
-impl Default for Routes {
-    fn default() -> Self {
-        Self { router: Router::new(), table: Vec::new(), access: Access::Open }
-    }
-}
-
-impl Routes {
-    /// The methods, the paths and who may come there, in the order of the file.
-    #[must_use]
-    pub fn table(&self) -> &[(Method, &'static str, Access)] {
-        &self.table
-    }
-
-    /// The router; whatever has no route is a page or a problem that says so.
-    pub fn into_router(self) -> Router<App> {
-        self.router
-            .fallback(|| async { AppError::NotFound })
-            .method_not_allowed_fallback(|| async { AppError::MethodNotAllowed })
-    }
-
-    /// Says who may come to the routes that follow.
-    const fn open_to(mut self, access: Access) -> Self {
-        self.access = access;
-        self
-    }
-
-    fn on<H: Handler<T, App>, T: 'static>(
-        mut self,
-        (method, filter): (Method, MethodFilter),
-        path: &'static str,
-        handler: H,
-    ) -> Self {
-        let access = self.access;
-        self.table.push((method, path, access));
-        let guard = from_fn(move |request, next| identify::require(access, request, next));
-        self.router = self.router.route(path, on(filter, handler).layer(guard));
-        self
-    }
-
-    fn get<H: Handler<T, App>, T: 'static>(self, path: &'static str, handler: H) -> Self {
-        self.on((Method::GET, MethodFilter::GET), path, handler)
-    }
-
-    fn post<H: Handler<T, App>, T: 'static>(self, path: &'static str, handler: H) -> Self {
-        self.on((Method::POST, MethodFilter::POST), path, handler)
-    }
-
-    fn put<H: Handler<T, App>, T: 'static>(self, path: &'static str, handler: H) -> Self {
-        self.on((Method::PUT, MethodFilter::PUT), path, handler)
-    }
-
-    fn patch<H: Handler<T, App>, T: 'static>(self, path: &'static str, handler: H) -> Self {
-        self.on((Method::PATCH, MethodFilter::PATCH), path, handler)
-    }
-
-    fn delete<H: Handler<T, App>, T: 'static>(self, path: &'static str, handler: H) -> Self {
-        self.on((Method::DELETE, MethodFilter::DELETE), path, handler)
-    }
-
-    /// An address that has moved for good.
-    fn moved(self, from: &'static str, to: &'static str) -> Self {
-        self.get(from, move || async move { redirect::permanent(to) })
-    }
 }
 
 async fn old_trip(TextPath(trip): TextPath) -> Response {

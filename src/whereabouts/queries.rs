@@ -6,7 +6,8 @@ use uuid::Uuid;
 
 use crate::accounts::AccountId;
 use crate::error::AppError;
-use crate::trips::criteria::{self, LAST_DAY, Whose};
+use crate::trips::criteria::{self, Whose};
+use crate::trips::phases::{self, LAST_DAY};
 use crate::trips::policy::{self, Visible};
 use crate::whereabouts::filter::WhereaboutsFilter;
 use crate::whereabouts::{Spot, Stay};
@@ -28,7 +29,7 @@ impl WhereaboutsQuery {
     /// Adds what `stay` and its columns come from, and all conditions.
     fn push_from(&self, sql: &mut QueryBuilder<Postgres>) {
         let date = self.filter.first_day();
-        let (earliest, latest) = date.map_or_else(|| criteria::todays(self.now), |date| (date, date));
+        let (earliest, latest) = date.map_or_else(|| phases::todays(self.now), |date| (date, date));
         let more = self.filter.days - 1;
         sql.push(
             " from (select id, reference, name, start_date, coalesce(end_date, start_date) as end_date, time_zone,",

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
 use serde_json::{Value, json};
-use tripmgmt::trips::criteria::{Field, Kind, Operator};
+use tripmgmt::trips::comparison::{Field, Kind, Operator};
 
 use crate::support::{Answer, TestApp};
 
