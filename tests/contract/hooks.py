@@ -4,6 +4,7 @@ import itertools
 import json
 import os
 import urllib.request
+import uuid
 from datetime import date
 
 import schemathesis
@@ -23,22 +24,34 @@ schemathesis.openapi.format("cursor", st.uuids().map(lambda one: f"{one}~{one}")
 addresses = itertools.count(1)
 
 
-class Spare:
-    """An account whose password the run may change."""
+class Account:
+    """An account that signs in beside the run."""
 
-    login = "spare." + os.environ["CONTRACT_LOGIN"]
-    password, token = os.environ["CONTRACT_SPARE_PASSWORD"], None
+    def __init__(self, login, password):
+        self.login, self.password, self.token, self.id = login, password, None, None
 
-    @classmethod
-    def sign_in(cls, base_url):
-        if cls.token is None:
-            body = json.dumps({"username": cls.login, "password": cls.password}).encode()
+    def sign_in(self, base_url):
+        if self.token is None:
+            body = json.dumps({"username": self.login, "password": self.password}).encode()
             request = urllib.request.Request(
                 base_url + "/api/authenticate", body, {"Content-Type": "application/json"}
             )
             with urllib.request.urlopen(request) as response:
-                cls.token = json.load(response)["id_token"]
-        return f"Bearer {cls.token}"
+                self.token = json.load(response)["id_token"]
+        return f"Bearer {self.token}"
+
+    def names(self, base_url):
+        """What administrators can call it by."""
+        if self.id is None:
+            headers = {"Authorization": self.sign_in(base_url)}
+            with urllib.request.urlopen(urllib.request.Request(base_url + "/api/account", headers=headers)) as response:
+                self.id = str(json.load(response)["id"])
+        return {self.login, self.id}
+
+
+# The account of the run, which has to be able to sign in until its end, and one whose password it may change.
+OWN = Account(os.environ["CONTRACT_LOGIN"], os.environ["CONTRACT_PASSWORD"])
+SPARE = Account("spare." + OWN.login, os.environ["CONTRACT_SPARE_PASSWORD"])
 
 
 def operation_of(case):
@@ -56,7 +69,9 @@ def before_call(context, case, kwargs):
     case.headers["X-Forwarded-For"] = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
     # Some checks send a wrong token on purpose; only the run's own is exchanged.
     if operation_of(case) == "changePassword" and case.headers.get("Authorization", "").startswith("Bearer ey"):
-        case.headers["Authorization"] = Spare.sign_in(case.operation.base_url.rstrip("/"))
+        case.headers["Authorization"] = SPARE.sign_in(case.operation.base_url.rstrip("/"))
+    if operation_of(case) in ("replaceUser", "replaceUserById", "deleteUser"):
+        spare_own_accounts(case)
     if is_positive(case):
         agree(case)
 
@@ -64,7 +79,17 @@ def before_call(context, case, kwargs):
 @schemathesis.hook
 def after_call(context, case, response):
     if operation_of(case) == "changePassword" and response.status_code == 200:
-        Spare.password, Spare.token = case.body["newPassword"], None
+        SPARE.password, SPARE.token = case.body["newPassword"], None
+
+
+def spare_own_accounts(case):
+    """Leads away from the accounts of the run whoever would rename, block or delete them: lists of users name them."""
+    base_url = case.operation.base_url.rstrip("/")
+    own = {name.lower() for account in (OWN, SPARE) for name in account.names(base_url)}
+    for part in (case.path_parameters, case.body):
+        for name in ("login", "id"):
+            if isinstance(part, dict) and str(part.get(name)).lower() in own:
+                part[name] = "nobody.at.all" if name == "login" else str(uuid.uuid4())
 
 
 def agree(case):
@@ -72,7 +97,7 @@ def agree(case):
     operation = operation_of(case)
     body, query = case.body, case.query
     if operation == "authenticate" and isinstance(body, dict):
-        body.update(username=os.environ["CONTRACT_LOGIN"], password=os.environ["CONTRACT_PASSWORD"])
+        body.update(username=OWN.login, password=OWN.password)
     if isinstance(query, dict) and ("after" in query or "before" in query):
         query.pop("sort", None)
         if operation == "listAudits":
@@ -82,7 +107,7 @@ def agree(case):
         # Optional in the schema, which changes share; a new account is invited there.
         body["email"] = f"somebody{next(addresses)}@example.com"
     if operation == "changePassword" and isinstance(body, dict):
-        body["currentPassword"] = Spare.password
+        body["currentPassword"] = SPARE.password
     if operation == "addTraveller" and isinstance(body, dict):
         # Either somebody with an account, of whom there are few, or somebody without.
         body.pop("login", None)
