@@ -46,6 +46,7 @@ pub mod live;
 pub mod mail;
 pub mod members;
 pub mod notifications;
+pub mod offline;
 pub mod oidc;
 pub mod openapi;
 pub mod rates;

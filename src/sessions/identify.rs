@@ -17,7 +17,11 @@ use crate::sessions::address::ClientAddress;
 use crate::sessions::{Identity, Proof, REMEMBERED, jwt, queries};
 use crate::tokens::{self, TokenScope, queries as personal_tokens};
 
-const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
+/// Has a browser throw away what it keeps of this portal.
+pub const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
+
+/// Its cache, and what `offline` keeps with the worker that keeps it. Cookies stay: they hold preferences, too.
+pub const EVERYTHING_KEPT: &str = "\"cache\", \"storage\"";
 
 /// The cookie that holds a session's token.
 pub const COOKIE: &str = "session";
@@ -75,8 +79,8 @@ pub fn session_token(headers: &HeaderMap) -> Option<String> {
 /// the browser is closed.
 pub fn leave_token(response: &mut Response, token: Option<&Secret>, remember: bool) {
     if token.is_none() {
-        // Whoever sits down here next finds no page in the cache.
-        response.headers_mut().insert(CLEAR_SITE_DATA, HeaderValue::from_static("\"cache\""));
+        // Whoever sits down here next finds no page in the cache, and no trip kept for reading offline.
+        response.headers_mut().insert(CLEAR_SITE_DATA, HeaderValue::from_static(EVERYTHING_KEPT));
     }
     let age = match token {
         Some(_) if !remember => String::new(),

@@ -32,6 +32,11 @@ impl Assets {
         }
     }
 
+    /// Every file: its address without a hash, and the one with it.
+    pub fn all(&self) -> impl Iterator<Item = (String, String)> {
+        self.0.iter().map(|(path, hashed)| (format!("{PREFIX}/{path}"), format!("{PREFIX}{hashed}")))
+    }
+
     /// The file that a page of another release means: one of ours, with the hash of another content.
     fn of_another_release(&self, path: &str) -> Option<String> {
         let (before, extension) = path.rsplit_once('.')?;

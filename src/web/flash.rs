@@ -116,6 +116,7 @@ kinds! {
     DelegateEnded "flash-delegate-ended",
     FeedRevoked "flash-feed-revoked",
     LinkRevoked "flash-link-revoked",
+    KeptPagesCleared "flash-kept-pages-cleared",
     ExpenseCreated "flash-expense-created",
     ExpenseSaved "flash-expense-saved",
     /// Carries an Undo.

@@ -16,6 +16,7 @@ use tower_http::csrf::CsrfLayer;
 use crate::administration::deployments;
 use crate::app::App;
 use crate::error::AppError;
+use crate::offline;
 use crate::sessions::identify;
 use crate::telemetry;
 use crate::web::{error_pages, method_override};
@@ -32,7 +33,7 @@ const UPLOAD_TIMEOUT: Duration = Duration::from_mins(10);
 /// Scripts, styles and everything else come from here, none of it inline. The API page's own files draw icons from
 /// `data:` addresses.
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; object-src 'none'; \
-    connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Puts the layers around the routes; the last one named sees a request first.
 pub fn wrap(router: Router<App>, app: App) -> Router {
@@ -47,6 +48,8 @@ pub fn wrap(router: Router<App>, app: App) -> Router {
         .layer(CatchPanicLayer::custom(on_panic))
         // Errors get their words last, when the reader is known and everything that can fail has.
         .layer(from_fn_with_state(app.clone(), error_pages::word_errors))
+        // Whose page it is, so that a browser keeps nobody else's for reading offline.
+        .layer(from_fn_with_state(app.clone(), offline::mark))
         // Who it is, before anybody asks.
         .layer(from_fn_with_state(app.clone(), identify::identify))
         // Text travels at a quarter of its size; what is embedded is compressed already.

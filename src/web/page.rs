@@ -18,6 +18,7 @@ use crate::build::Build;
 use crate::error::AppError;
 use crate::i18n::Language;
 use crate::notifications::list;
+use crate::offline;
 use crate::sessions::{Identity, identify};
 use crate::trips::policy::Deciding;
 use crate::web::assets::Assets;
@@ -64,6 +65,17 @@ pub struct RequestLine<'a> {
     pub identity: Option<&'a Arc<Identity>>,
 }
 
+impl PageData {
+    /// What the portal is called where it is installed, in the reader's language.
+    #[must_use]
+    pub const fn manifest(&self) -> &'static str {
+        match self.language {
+            Language::English => "site.en.webmanifest",
+            Language::French => "site.fr.webmanifest",
+        }
+    }
+}
+
 impl Deref for Page {
     type Target = PageData;
 
@@ -95,7 +107,8 @@ impl Page {
             preview: text("x-forwarded-port") == Some("8080"),
             build: Build::current(),
             instance: Arc::clone(&app.instance),
-            flash: Flash::from_cookies(&cookies),
+            // Who looks at the page gets the message, not who keeps a copy of it.
+            flash: Flash::from_cookies(&cookies).filter(|_| !offline::is_for_a_copy(headers)),
             now: app.clock.now(),
             assets: app.assets.clone(),
             demo: app.config.demo,

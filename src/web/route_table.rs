@@ -3,11 +3,12 @@
 use axum::Router;
 use axum::handler::Handler;
 use axum::http::Method;
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, map_response};
 use axum::routing::{MethodFilter, on};
 
 use crate::app::App;
 use crate::error::AppError;
+use crate::offline::may_be_kept;
 use crate::sessions::identify::{self, Access};
 use crate::web::redirect;
 
@@ -62,6 +63,12 @@ impl Routes {
     #[must_use]
     pub fn get<H: Handler<T, App>, T: 'static>(self, path: &'static str, handler: H) -> Self {
         self.on((Method::GET, MethodFilter::GET), path, handler)
+    }
+
+    /// A page that browsers may keep, to show it when there is no connection.
+    #[must_use]
+    pub fn kept<H: Handler<T, App>, T: 'static>(self, path: &'static str, handler: H) -> Self {
+        self.get(path, handler.layer(map_response(may_be_kept)))
     }
 
     /// A route for `POST`.

@@ -36,6 +36,7 @@ use crate::members::{api as member_api, handover, pages as members};
 use crate::notifications::{
     api as notification_api, pages as notifications, settings as notification_settings, switch_off, watch,
 };
+use crate::offline::{pages as offline, worker};
 use crate::oidc::pages as oidc;
 use crate::rates::{api as rate_api, pages as rates};
 use crate::reports::{api as report_api, pages as reports};
@@ -101,6 +102,8 @@ fn for_everybody(routes: Routes) -> Routes {
         .get("/account/email/confirmation", email_change::new)
         .post("/account/email/confirmation", email_change::create)
         .get("/help", help)
+        .get("/offline", offline::show)
+        .get("/service-worker.js", worker::show)
         .get("/preferences", preferences::show)
         .post("/preferences", preferences::update)
         .get("/v3/api-docs", openapi::show)
@@ -181,7 +184,7 @@ fn for_whoever_is_signed_in(routes: Routes) -> Routes {
         .post("/trips", pages::create)
         .get("/trips/new", pages::new)
         .get("/trips/trash", pages::trash)
-        .get("/trips/{trip}", pages::show)
+        .kept("/trips/{trip}", pages::show)
         .put("/trips/{trip}", pages::update)
         .delete("/trips/{trip}", pages::destroy)
         .get("/trips/{trip}/events", events::index)
@@ -283,7 +286,7 @@ fn whereabouts(routes: Routes) -> Routes {
 fn travellers(routes: Routes) -> Routes {
     routes
         .open_to(Access::SignedIn)
-        .get("/trips/{trip}/travellers", travellers::index)
+        .kept("/trips/{trip}/travellers", travellers::index)
         .post("/trips/{trip}/travellers", travellers::create)
         .put("/trips/{trip}/travellers/{traveller}", travellers::update)
         .delete("/trips/{trip}/travellers/{traveller}", travellers::destroy)
@@ -315,7 +318,7 @@ fn documents(routes: Routes) -> Routes {
         .get("/api/trips/{id}/comments/{comment}", comment_api::show)
         .put("/api/trips/{id}/comments/{comment}", comment_api::update)
         .delete("/api/trips/{id}/comments/{comment}", comment_api::destroy)
-        .get("/trips/{trip}/documents", attachments::index)
+        .kept("/trips/{trip}/documents", attachments::index)
         .post("/trips/{trip}/attachments", attachments::create)
         .get("/trips/{trip}/attachments/{attachment}/edit", attachment_details::edit)
         .put("/trips/{trip}/attachments/{attachment}", attachment_details::update)
@@ -334,8 +337,8 @@ fn documents(routes: Routes) -> Routes {
 fn segments(routes: Routes) -> Routes {
     routes
         .open_to(Access::SignedIn)
-        .get("/trips/{trip}/itinerary", segments::index)
-        .get("/trips/{trip}/print", print::show)
+        .kept("/trips/{trip}/itinerary", segments::index)
+        .kept("/trips/{trip}/print", print::show)
         .get("/trips/{trip}/itinerary/import", bookings::new)
         .post("/trips/{trip}/itinerary/import", bookings::create)
         .post("/trips/{trip}/itinerary/import/review", bookings::edit)
@@ -453,6 +456,7 @@ fn for_oneself(routes: Routes) -> Routes {
         .get("/account/settings", settings::edit)
         .post("/account/settings", settings::update)
         .delete("/account/email/confirmation", email_change::destroy)
+        .delete("/account/kept-pages", offline::destroy)
         .get("/account/deletion", deletion::new)
         .post("/account/deletion", deletion::create)
         .post("/api/account", own_account::update)

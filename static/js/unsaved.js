@@ -9,6 +9,8 @@ if (form) {
   let sent = false;
 
   form.addEventListener("submit", () => { sent = true; });
+  // No answer came, and the page is still here.
+  window.addEventListener("unsent", () => { sent = false; });
   window.addEventListener("pageshow", () => { sent = false; });
   window.addEventListener("beforeunload", event => {
     if (!sent && (refused || written() !== original)) event.preventDefault();

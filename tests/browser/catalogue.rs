@@ -45,6 +45,7 @@ const PAGES: &[(&str, &str)] = &[
     ("second factor, setting up", "/account/second-factor"),
     ("own password", "/account/password"),
     ("own settings", "/account/settings"),
+    ("without a connection", "/offline"),
     ("last administrator's deletion", "/account/deletion"),
     ("signing out", "/logout"),
     ("administration", "/admin"),

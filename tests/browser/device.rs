@@ -13,6 +13,8 @@ impl Visitor {
     /// Makes requests look as the load balancer's listener on this port makes them.
     pub async fn through_port(&self, port: &str) {
         self.devtools("Network.enable", json!({})).await;
+        // A service worker would ask without them.
+        self.devtools("Network.setBypassServiceWorker", json!({"bypass": true})).await;
         self.devtools("Network.setExtraHTTPHeaders", json!({"headers": {"X-Forwarded-Port": port}})).await;
     }
 

@@ -30,6 +30,7 @@ mod members;
 mod metrics;
 mod moving;
 mod notifications;
+mod offline;
 mod rates;
 mod reports;
 mod saved_filters;

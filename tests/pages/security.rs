@@ -18,7 +18,7 @@ async fn bare(portal: &TestApp, method: Method, path: &str, headers: &[(&str, &s
 async fn signing_out_empties_the_browsers_cache() {
     let portal = TestApp::start().await;
     let answer = portal.submit("/logout", &[]).await;
-    assert_eq!((answer.status, answer.header("clear-site-data")), (StatusCode::SEE_OTHER, "\"cache\""));
+    assert_eq!((answer.status, answer.header("clear-site-data")), (StatusCode::SEE_OTHER, "\"cache\", \"storage\""));
     assert_eq!(portal.anonymous().get("/").await.header("clear-site-data"), "");
 }
 

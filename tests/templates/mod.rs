@@ -38,6 +38,7 @@ use tripmgmt::accounts::{AccountId, Authorities};
 use tripmgmt::build::Build;
 use tripmgmt::error::{AppError, FieldErrors};
 use tripmgmt::i18n::{Language, Message, MessageArg};
+use tripmgmt::offline::views::OfflinePage;
 use tripmgmt::reference::TimeZone;
 use tripmgmt::sessions::{Identity, Proof};
 use tripmgmt::trips::TripForm;
@@ -89,6 +90,7 @@ fn others() -> Vec<Sample> {
     let mut samples: Vec<Sample> = vec![
         ("help.html", Box::new(HelpPage)),
         ("docs/api.html", Box::new(ApiPage)),
+        ("offline/show.html", Box::new(OfflinePage)),
         ("preferences.html", Box::new(PreferencesPage { errors: FieldErrors::default() })),
         ("preferences.html", Box::new(PreferencesPage { errors: errors() })),
     ];
