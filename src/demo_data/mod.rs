@@ -18,6 +18,7 @@ mod offices;
 pub mod order;
 mod people;
 mod rates;
+mod travellers;
 mod trip;
 mod wording;
 
@@ -73,6 +74,7 @@ pub async fn load(
     files::attach(&mut connection, now).await?;
     files::prove(&mut connection, now).await?;
     comments::talk(&mut connection, now).await?;
+    travellers::accompany(&mut connection, now).await?;
     // The planner would go by a nearly empty table until autovacuum comes round.
     sqlx::query("vacuum (analyze) trips, trip_members, trip_changes, decisions, accounts")
         .execute(&mut connection)

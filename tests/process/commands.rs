@@ -189,6 +189,17 @@ async fn demo_data_makes_as_many_trips_as_asked_and_can_be_repeated() {
     .await
     .unwrap();
     assert_eq!((owned, people), (500, 49), "the same people own them all");
+    let (parties, guests, unnamed): (i64, i64, i64) = sqlx::query_as(
+        "select count(distinct n.trip_id), count(*) filter (where n.account_id is null),
+             count(distinct n.trip_id) filter (where not exists (
+                 select 1 from travellers o where o.trip_id = n.trip_id and o.account_id = t.owner_id))
+         from travellers n join trips t on t.id = n.trip_id",
+    )
+    .fetch_one(&mut connection)
+    .await
+    .unwrap();
+    assert!(parties > 10 && guests > 5 && guests < parties, "{parties} parties with {guests} guests");
+    assert_eq!(unnamed, 0, "owners travel, too");
 }
 
 #[tokio::test(flavor = "multi_thread")]
