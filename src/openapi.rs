@@ -20,6 +20,7 @@ use crate::archive::api as archive;
 use crate::attachments::api as attachments;
 use crate::audit::api as audits;
 use crate::batches::api as batches;
+use crate::bookings::api as bookings;
 use crate::calendar::api as calendars;
 use crate::comments::api as comments;
 use crate::delegates::api as delegates;
@@ -28,6 +29,7 @@ use crate::expenses::api as expenses;
 use crate::exports::api as exports;
 use crate::glance::api as glance;
 use crate::history::api as history;
+use crate::home::api as home;
 use crate::imports::api as imports;
 use crate::links::api as links;
 use crate::members::api as members;
@@ -52,19 +54,20 @@ use crate::whereabouts::api as whereabouts;
     info(title = "Trip Management", description = "Trips of a company's travellers, over REST.", license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")),
     paths(
         trips::index, trips::create, trips::count, trips::show, trips::update, trips::patch, trips::destroy,
+        home::show, bookings::create,
         expenses::index, expenses::create, expenses::show, expenses::update, expenses::destroy, reports::spend,
         exports::index, exports::show, imports::create, imports::show, imports::destroy,
         members::index, members::create, members::update, members::destroy,
         handover::replace, duplicates::create, archive::create, archive::destroy, batches::create, batches::show, batches::destroy,
         saved_filters::index, saved_filters::create, saved_filters::update, saved_filters::destroy,
-        travellers::index, travellers::create, travellers::show, travellers::update, travellers::destroy,
+        travellers::index, travellers::create, travellers::show, travellers::update, travellers::destroy, travellers::restore,
         travellers::show_part, travellers::update_part,
         attachments::index, attachments::create, attachments::show, attachments::patch, attachments::destroy, attachments::content,
         segments::places, segments::concerns, segments::index, segments::create, segments::show, segments::update, segments::patch, segments::destroy,
         whereabouts::index, glance::show,
         links::index, links::create, links::destroy,
         history::index, history::restore,
-        comments::index, comments::create, comments::show, comments::update, comments::destroy,
+        comments::index, comments::create, comments::show, comments::update, comments::destroy, comments::restore,
         webhooks::index, webhooks::create, webhooks::show, webhooks::update, webhooks::destroy, webhooks::replace_secret,
         webhooks::test, webhooks::deliveries, webhooks::send_again,
         notifications::index, notifications::read_all, notifications::read, notifications::unread,

@@ -338,6 +338,12 @@ const ROWS: &[Row] = &[
         [200, 403, 404, 404, 403, 401, 403, 403],
     ),
     row(State::Draft, Method::DELETE, "/api/trips/{id}/comments/{comment}", [204, 404, 404, 404, 204, 401, 403, 403]),
+    row(
+        State::Submitted,
+        Method::POST,
+        "/api/trips/{id}/comments/{comment}/restoration",
+        [200, 403, 404, 404, 200, 401, 403, 403],
+    ),
     form(State::Draft, Method::POST, "/trips/{ref}/watch", MUTED, [303, 404, 404, 404, 303, 401, 303, 303]),
     form(State::Submitted, Method::POST, "/trips/{ref}/watch", MUTED, [303, 303, 404, 404, 303, 401, 303, 303]),
     row(State::Submitted, Method::DELETE, "/trips/{ref}/watch", [303, 303, 404, 404, 303, 401, 303, 303]),
@@ -412,6 +418,7 @@ const ROWS: &[Row] = &[
         &[("proposal", r#"{"kind": "note", "title": "x", "start_date": "2026-05-04"}"#), ("take", "1")],
         [303, 403, 404, 404, 303, 401, 403, 303],
     ),
+    json(State::Submitted, Method::POST, "/api/trips/{id}/bookings", "{}", [400, 403, 404, 404, 400, 401, 403, 400]),
     row(State::Submitted, Method::GET, "/trips/{ref}/print", [200, 200, 404, 404, 200, 303, 200, 200]),
     row(State::Deleted, Method::GET, "/trips/{ref}/print", [404, 404, 404, 404, 404, 303, 404, 404]),
     row(State::Draft, Method::GET, "/trips/{ref}/export.json", [200, 404, 404, 404, 200, 303, 200, 200]),
@@ -556,6 +563,12 @@ const ROWS: &[Row] = &[
         Method::DELETE,
         "/api/trips/{id}/travellers/{traveller}",
         [204, 404, 404, 404, 204, 401, 403, 204],
+    ),
+    row(
+        State::Draft,
+        Method::POST,
+        "/api/trips/{id}/travellers/{traveller}/restoration",
+        [200, 404, 404, 404, 200, 401, 403, 200],
     ),
     row(
         State::Draft,

@@ -21,3 +21,4 @@ error-booking-none = No booking was found in it. The mail may describe it in wor
 error-booking-nothing = Choose a file or paste a text
 error-booking-wrong = Number { $number } cannot be saved as it is. Edit it, or leave it out
 error-booking-unchosen = Choose at least one booking
+booking-repeats = The calendar holds events that repeat. Only the first time of each is here: add the others yourself.

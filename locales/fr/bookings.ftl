@@ -21,3 +21,4 @@ error-booking-none = Aucune réservation n’y a été trouvée. Le mail ne la d
 error-booking-nothing = Choisissez un fichier ou collez un texte
 error-booking-wrong = Le numéro { $number } ne peut pas être enregistré tel quel. Modifiez-le ou laissez-le de côté
 error-booking-unchosen = Choisissez au moins une réservation
+booking-repeats = Le calendrier contient des événements qui se répètent. Seule la première fois de chacun figure ici ; ajoutez les autres vous-même.

@@ -15,11 +15,13 @@ struct Property {
     value: String,
 }
 
-/// The events of a text as activities; `usual` is the zone of what is given in UTC or without a zone.
+/// The events of a text as activities, and whether some of them repeat: of those only the first time is among them, since an
+/// itinerary has no rules. `usual` is the zone of what is given in UTC or without a zone.
 #[must_use]
-pub fn events(text: &str, usual: TimeZone) -> Vec<SegmentForm> {
+pub fn events(text: &str, usual: TimeZone) -> (Vec<SegmentForm>, bool) {
     let unfolded = text.replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "");
     let mut events = Vec::new();
+    let mut repeat = false;
     let mut event: Option<Vec<Property>> = None;
     // Alarms within an event have texts of their own.
     let mut within = 0_u32;
@@ -28,7 +30,11 @@ pub fn events(text: &str, usual: TimeZone) -> Vec<SegmentForm> {
         match (&mut event, upper.as_str()) {
             (None, "BEGIN:VEVENT") => event = Some(Vec::new()),
             (Some(_), "END:VEVENT") if within == 0 => {
-                events.extend(event.take().and_then(|properties| form(&properties, usual)));
+                let properties = event.take().unwrap_or_default();
+                if let Some(form) = form(&properties, usual) {
+                    repeat |= properties.iter().any(|property| ["RRULE", "RDATE"].contains(&property.name.as_str()));
+                    events.push(form);
+                }
                 if events.len() >= MOST {
                     break;
                 }
@@ -39,7 +45,7 @@ pub fn events(text: &str, usual: TimeZone) -> Vec<SegmentForm> {
             _ => {}
         }
     }
-    events
+    (events, repeat)
 }
 
 fn property(line: &str) -> Option<Property> {
@@ -128,9 +134,10 @@ mod tests {
     #[test]
     fn an_event_becomes_an_activity_on_the_clocks_of_its_place() {
         let text = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Kick-off\\, part \r\n one\r\nDTSTART;TZID=\"Africa/Douala\":20260504T093000\r\n\
-            DTEND:20260504T100000Z\r\nLOCATION:Akwa Palace\r\nBEGIN:VALARM\r\nDESCRIPTION:Beep\r\nEND:VALARM\r\nEND:VEVENT\r\n\
+            DTEND:20260504T100000Z\r\nRRULE:FREQ=DAILY;COUNT=3\r\nLOCATION:Akwa Palace\r\nBEGIN:VALARM\r\nDESCRIPTION:Beep\r\nEND:VALARM\r\nEND:VEVENT\r\n\
             BEGIN:VEVENT\r\nSUMMARY:Fair\r\nDTSTART;VALUE=DATE:20260505\r\nDTEND;VALUE=DATE:20260508\r\nSTATUS:CANCELLED\r\nEND:VEVENT\r\nEND:VCALENDAR";
-        let events = events(text, "Europe/Paris".parse().unwrap());
+        let (events, repeat) = events(text, "Europe/Paris".parse().unwrap());
+        assert!(repeat && events.len() == 2, "of what repeats the first time alone");
         assert_eq!((events[0].title.as_str(), events[0].start_time.as_str()), ("Kick-off, part one", "09:30"));
         assert_eq!((events[0].start_zone.as_str(), events[0].end_time.as_str()), ("Africa/Douala", "11:00"));
         assert_eq!((events[0].notes.as_str(), events[0].start_place.as_str()), ("", "Akwa Palace"));

@@ -1,6 +1,7 @@
 //! Bookings on their way into an itinerary: mails, pages and calendar files become entries that somebody looks at, and
 //! nothing is saved before they say so.
 
+pub mod api;
 pub mod form;
 pub mod html;
 pub mod ics;
@@ -32,54 +33,64 @@ pub struct Proposal {
     pub chosen: bool,
 }
 
+/// What was found in a text.
+#[derive(Debug, Default)]
+pub struct Found {
+    pub forms: Vec<SegmentForm>,
+    /// Whether a calendar holds events that repeat, of which only the first time is among the entries.
+    pub repeats: bool,
+}
+
 /// The entries in what somebody brought: a mail, a page or a calendar, told apart by what they hold.
 ///
 /// # Errors
 /// It is no text, or there is no booking in it.
-pub fn read(bytes: &[u8], usual: TimeZone) -> Result<Vec<SegmentForm>, Message> {
-    let mut forms = Vec::new();
+pub fn read(bytes: &[u8], usual: TimeZone) -> Result<Found, Message> {
+    let mut found = Found::default();
     let start = bytes.trim_ascii_start();
     let start =
         String::from_utf8_lossy(&start[..start.len().min(256)]).trim_start_matches('\u{feff}').to_ascii_lowercase();
     if start.starts_with('<') || start.starts_with("begin:vcalendar") || start.starts_with(['{', '[']) {
-        text(&source::decode(bytes)?.text, usual, &mut forms);
+        text(&source::decode(bytes)?.text, usual, &mut found);
     } else {
-        mail(bytes, usual, &mut forms);
-        if forms.is_empty() {
+        mail(bytes, usual, &mut found);
+        if found.forms.is_empty() {
             // A text with something before its first tag.
-            text(&source::decode(bytes)?.text, usual, &mut forms);
+            text(&source::decode(bytes)?.text, usual, &mut found);
         }
     }
-    forms.truncate(MOST);
-    if forms.is_empty() { Err(Message::new("error-booking-none")) } else { Ok(forms) }
+    found.forms.truncate(MOST);
+    if found.forms.is_empty() { Err(Message::new("error-booking-none")) } else { Ok(found) }
 }
 
-fn text(text: &str, usual: TimeZone, forms: &mut Vec<SegmentForm>) {
+fn text(text: &str, usual: TimeZone, found: &mut Found) {
     let start = text.trim_start();
-    let found = if start.to_ascii_uppercase().starts_with("BEGIN:VCALENDAR") {
-        ics::events(text, usual)
+    let forms = if start.to_ascii_uppercase().starts_with("BEGIN:VCALENDAR") {
+        let (events, repeat) = ics::events(text, usual);
+        found.repeats |= repeat;
+        events
     } else if start.starts_with(['{', '[']) {
         form::reservations(&serde_json::from_str(start).map(|value| vec![value]).unwrap_or_default(), usual)
     } else {
         form::reservations(&html::things(text), usual)
     };
-    for form in found {
-        if !forms.contains(&form) {
-            forms.push(form);
+    for form in forms {
+        if !found.forms.contains(&form) {
+            found.forms.push(form);
         }
     }
 }
 
-fn mail(bytes: &[u8], usual: TimeZone, forms: &mut Vec<SegmentForm>) {
+fn mail(bytes: &[u8], usual: TimeZone, found: &mut Found) {
     let Some(message) = MessageParser::default().parse(bytes) else { return };
     for part in message.parts.iter().take(MOST_PARTS) {
         let is_calendar = part.content_type().is_some_and(|kind| kind.c_subtype.as_deref() == Some("calendar"));
         match &part.body {
-            PartType::Html(html) => text(html, usual, forms),
-            PartType::Text(plain) if is_calendar => text(plain, usual, forms),
+            PartType::Html(html) => text(html, usual, found),
+            PartType::Text(plain) if is_calendar => text(plain, usual, found),
             PartType::Binary(data) | PartType::InlineBinary(data) if is_calendar => {
                 if let Ok(decoded) = source::decode(data) {
-                    text(&decoded.text, usual, forms);
+                    text(&decoded.text, usual, found);
                 }
             }
             _ => {}
@@ -125,7 +136,7 @@ mod tests {
     const RESERVATION: &str = r#"{"@type": "EventReservation", "reservationNumber": "X7", "reservationFor": {"name": "Fair", "startDate": "2026-05-04"}}"#;
 
     fn titles(bytes: &[u8]) -> Vec<String> {
-        read(bytes, TimeZone::UTC).unwrap().into_iter().map(|form| form.title).collect()
+        read(bytes, TimeZone::UTC).unwrap().forms.into_iter().map(|form| form.title).collect()
     }
 
     #[test]

@@ -7,7 +7,7 @@ use axum::response::Response;
 
 use crate::app::App;
 use crate::bookings::views::{EditPage, NewPage, ProposalView, ReviewPage};
-use crate::bookings::{MAX_SIZE, MOST, Proposal, duplicate, read};
+use crate::bookings::{Found, MAX_SIZE, MOST, Proposal, duplicate, read};
 use crate::error::{AppError, FieldErrors};
 use crate::i18n::{Language, Message, MessageArg};
 use crate::segments::{Refusal, Segment, SegmentForm, SegmentInput, changes, queries as segments, usual_zone};
@@ -66,9 +66,10 @@ pub async fn create(
         tokio::task::spawn_blocking(move || read(&bytes, usual)).await.map_err(AppError::internal)?
     };
     match found {
-        Ok(forms) => {
+        Ok(Found { forms, repeats }) => {
             let proposals: Vec<Proposal> = forms.into_iter().map(|form| Proposal { form, chosen: true }).collect();
-            page.render(&review(&app, trip, proposals, true, FieldErrors::default()).await?)
+            let view = review(&app, trip, proposals, true, FieldErrors::default()).await?;
+            page.render(&ReviewPage { repeats, ..view })
         }
         Err(message) => {
             let mut errors = FieldErrors::default();
@@ -101,7 +102,7 @@ async fn review(
         Ok(ProposalView { number, json, form: proposal.form, input, errors, duplicate, chosen })
     };
     let proposals: Result<Vec<_>, AppError> = proposals.into_iter().zip(1..).map(view).collect();
-    Ok(ReviewPage { trip, proposals: proposals?, errors })
+    Ok(ReviewPage { trip, proposals: proposals?, repeats: false, errors })
 }
 
 /// The proposals that a page carried along.

@@ -64,6 +64,8 @@ impl ProposalView {
 #[template(path = "bookings/review.html")]
 pub struct ReviewPage {
     pub trip: Trip,
+    /// Whether some of it repeats, of which only the first time is here.
+    pub repeats: bool,
     pub proposals: Vec<ProposalView>,
     pub errors: FieldErrors,
 }

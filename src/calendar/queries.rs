@@ -74,7 +74,7 @@ pub async fn entries(
     Ok((slice.rows, slice.next.is_some()))
 }
 
-/// The trips of somebody's own and those shared with them, from a while ago on.
+/// The trips of somebody's own, those shared with them and those they travel on, from a while ago on.
 ///
 /// # Errors
 /// The database does not answer.
@@ -88,7 +88,8 @@ pub async fn trips_of(db: &PgPool, account: AccountId, now: DateTime<Utc>) -> Re
            where deleted_at is null and start_date is not null
              and coalesce(end_date, start_date, 'infinity'::date) >= $2
              and id = any(array(select own.id from trips own where own.owner_id = $1
-                 union all select m.trip_id from trip_members m where m.account_id = $1))
+                 union all select m.trip_id from trip_members m where m.account_id = $1
+                 union all select n.trip_id from travellers n where n.account_id = $1 and n.deleted_at is null))
            order by coalesce(end_date, start_date, 'infinity'::date), id limit $3"#,
         account.0,
         (now - TimeDelta::days(DAYS_KEPT)).date_naive(),

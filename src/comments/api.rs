@@ -215,6 +215,29 @@ pub async fn destroy(
     Ok(response)
 }
 
+/// `POST /api/trips/{id}/comments/{comment}/restoration`
+///
+/// # Errors
+/// [`AppError::NoSuchTrip`], [`AppError::NotFound`], [`AppError::Forbidden`].
+#[utoipa::path(post, path = "/api/trips/{id}/comments/{comment}/restoration", tag = "comments", operation_id = "restoreComment",
+    summary = "Bring a deleted comment back",
+    description = "One's own; administrators bring any back. For 30 days; of one that is there it changes nothing.",
+    params(("id" = uuid::Uuid, Path, description = "The trip's id"), ("comment" = uuid::Uuid, Path, description = "The comment's id")),
+    responses((status = 200, description = "The comment", body = CommentJson, headers(("ETag" = String, description = "The version"))),
+        (status = 403, description = "It is somebody else's", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such trip or comment", body = Problem, content_type = "application/problem+json")))]
+pub async fn restore(
+    State(app): State<App>,
+    SignedIn(me): SignedIn,
+    PartPath(TripIdPath(trip), id): PartPath<TripIdPath>,
+) -> Result<Response, AppError> {
+    let trip = policy::find_live(&app.db, &me, &TripKey::Id(trip), Permission::See).await?;
+    comments::set_deleted(&app, &me, &trip, CommentId(id), false).await?;
+    let mut response = answer(StatusCode::OK, comments::find(&app.db, trip.id, CommentId(id)).await?)?;
+    json::alert(&mut response, "comment.restored", &id.to_string());
+    Ok(response)
+}
+
 /// The parameters, for the OpenAPI document.
 struct CommentParameters;
 

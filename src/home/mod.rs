@@ -1,5 +1,6 @@
 //! The home page: what this portal is to whoever is not signed in; to everybody else the day at a glance.
 
+pub mod api;
 pub mod queries;
 
 use askama::Template;
@@ -116,22 +117,29 @@ pub async fn index(State(app): State<App>, Visitor(me): Visitor, page: Page) -> 
     if me.owes_second_factor(app.config.require_second_factor) {
         return Err(AppError::SecondFactorNeeded);
     }
-    let today = me.time_zone.at(page.now).date_naive();
-    let HomeTrips { current, upcoming, recent } = queries::home(&app.db, page.now, Visible::to(&me)).await?;
-    let view = HomePage {
+    page.render(&day(&app, &me, page.now).await?)
+}
+
+/// Somebody's day.
+///
+/// # Errors
+/// The database does not answer.
+pub(crate) async fn day(app: &App, me: &Identity, now: DateTime<Utc>) -> Result<HomePage, AppError> {
+    let today = me.time_zone.at(now).date_naive();
+    let HomeTrips { current, upcoming, recent } = queries::home(&app.db, now, Visible::to(me)).await?;
+    Ok(HomePage {
         name: me.display_name(),
         today,
-        next: next(&app, &me, page.now).await?,
-        waiting: waiting(&app, &me).await?,
+        next: next(app, me, now).await?,
+        waiting: waiting(app, me).await?,
         unfinished: queries::unfinished(&app.db, today, me.account_id).await?,
-        team: team(&app, &me, page.now).await?,
-        spend: spend(&app, &me, today).await?,
+        team: team(app, me, now).await?,
+        spend: spend(app, me, today).await?,
         current,
         upcoming,
         recent,
-        now: page.now,
-    };
-    page.render(&view)
+        now,
+    })
 }
 
 async fn next(app: &App, me: &Identity, now: DateTime<Utc>) -> Result<Option<NextTrip>, AppError> {

@@ -14,7 +14,7 @@ use crate::expenses::Category;
 use crate::i18n::Message;
 use crate::reference::{Country, Currency};
 use crate::reports::filter::ReportFilter;
-use crate::reports::{By, ROWS, Spent, queries};
+use crate::reports::{By, ROWS, Report, Spent, queries};
 use crate::sessions::SignedIn;
 use crate::trips::policy::Visible;
 use crate::web::fields::Fields;
@@ -102,6 +102,24 @@ pub struct SpendReport {
     total: SpentJson,
 }
 
+impl SpendReport {
+    /// A report over REST.
+    #[must_use]
+    pub fn of(by: By, (from, to): (NaiveDate, NaiveDate), currency: Currency, report: Report) -> Self {
+        let total = report.total().into();
+        let rows = report.rows.into_iter();
+        Self {
+            by,
+            from,
+            to,
+            currency,
+            rows: rows.map(|row| SpendRow { key: row.key, name: row.name, spent: row.spent.into() }).collect(),
+            others: report.others.map(|(rows, spent)| SpendOthers { rows, spent: spent.into() }),
+            total,
+        }
+    }
+}
+
 /// `GET /api/reports/spend`
 ///
 /// # Errors
@@ -125,18 +143,6 @@ pub async fn spend(State(app): State<App>, SignedIn(me): SignedIn, uri: Uri) -> 
     errors.into_result()?;
     let question = ReportFilter::read(&fields, app.clock.now()).parse().map_err(AppError::Validation)?;
     let report = queries::report(&app.db, Visible::to(&me), &question, ROWS).await?;
-    let total = report.total().into();
-    let rows = report.rows.into_iter();
-    json::answer(
-        StatusCode::OK,
-        &SpendReport {
-            by: question.by,
-            from: question.from,
-            to: question.to,
-            currency: question.currency,
-            rows: rows.map(|row| SpendRow { key: row.key, name: row.name, spent: row.spent.into() }).collect(),
-            others: report.others.map(|(rows, spent)| SpendOthers { rows, spent: spent.into() }),
-            total,
-        },
-    )
+    let period = (question.from, question.to);
+    json::answer(StatusCode::OK, &SpendReport::of(question.by, period, question.currency, report))
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize, Serializer};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -15,6 +15,7 @@ use crate::segments::form::field;
 use crate::segments::{Booking, End, Segment, SegmentForm, SegmentKind, TravelClass};
 use crate::web::conflict::TextForm as _;
 use crate::web::json::{self, Nulls, plain};
+use crate::web::problem::camel_case;
 
 /// Something to look at in an itinerary.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -349,6 +350,18 @@ impl SegmentBody {
     pub fn version(&self) -> Result<Option<i32>, Message> {
         json::version(self.version.as_ref())
     }
+}
+
+/// A form as a document that makes an entry: what is empty is left out.
+#[must_use]
+pub fn members(form: &SegmentForm) -> Map<String, Value> {
+    let text = |text: &str| Value::String(text.to_owned());
+    let filled = form.typed().filter(|(name, typed)| *name != "written_in" && !typed.is_empty());
+    let members = filled.map(|(name, typed)| {
+        let number = if name == "cost_amount" || name.ends_with("_delay") { typed.parse().ok() } else { None };
+        (camel_case(name), number.map_or_else(|| text(typed), Value::Number))
+    });
+    members.collect()
 }
 
 fn wrong_amount() -> Message {

@@ -2,8 +2,8 @@
 //! together with the zone of that place; orders, durations and conflicts go by the instants these make.
 
 pub mod api;
-mod api_body;
-mod api_schema;
+pub(crate) mod api_body;
+pub(crate) mod api_schema;
 pub mod changes;
 pub mod clock;
 pub mod concerns;

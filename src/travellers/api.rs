@@ -139,7 +139,7 @@ pub async fn update(
 /// [`AppError::NoSuchTrip`], [`AppError::Forbidden`], [`AppError::NotFound`], [`AppError::PreconditionFailed`].
 #[utoipa::path(delete, path = "/api/trips/{id}/travellers/{traveller}", tag = "trips", operation_id = "removeTraveller",
     summary = "Say that somebody does not travel",
-    description = "The portal brings them back for 30 days.",
+    description = "They can be brought back for 30 days.",
     params(("id" = uuid::Uuid, Path, description = "The trip's id"), ("traveller" = uuid::Uuid, Path, description = "The traveller's id"),
         ("If-Match" = Option<String>, Header, description = "An `ETag`: 412 if they have another version by now")),
     responses((status = 204, description = "Removed"),
@@ -160,6 +160,30 @@ pub async fn destroy(
     let mut response = StatusCode::NO_CONTENT.into_response();
     json::alert(&mut response, "traveller.deleted", &traveller.id.to_string());
     Ok(response)
+}
+
+/// `POST /api/trips/{id}/travellers/{traveller}/restoration`
+///
+/// # Errors
+/// [`AppError::NoSuchTrip`], [`AppError::Forbidden`], [`AppError::NotFound`], [`AppError::Validation`] if they cannot come back.
+#[utoipa::path(post, path = "/api/trips/{id}/travellers/{traveller}/restoration", tag = "trips", operation_id = "restoreTraveller",
+    summary = "Take back that somebody does not travel",
+    description = "For 30 days after they were removed. Of whoever travels already it changes nothing.",
+    params(("id" = uuid::Uuid, Path, description = "The trip's id"), ("traveller" = uuid::Uuid, Path, description = "The traveller's id")),
+    responses((status = 200, description = "The traveller", body = TravellerJson, headers(("ETag" = String, description = "The version"))),
+        (status = 400, description = "They have been named again since, or there are as many as can be", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "One may see this trip, but not change it", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such trip, or nobody like that travelled", body = Problem, content_type = "application/problem+json")))]
+pub async fn restore(
+    State(app): State<App>,
+    SignedIn(me): SignedIn,
+    address: ClientAddress,
+    PartPath(TripIdPath(id), traveller): PartPath<TripIdPath>,
+) -> Result<Response, AppError> {
+    let trip = policy::find_live(&app.db, &me, &TripKey::Id(id), Permission::Change).await?;
+    let back = travellers::bring_back(&app, &me, &address, &trip, TravellerId(traveller)).await;
+    let back = back.map_err(|error| renamed(error, "login"))?;
+    answer(StatusCode::OK, travelling(&app, &trip, back.id).await?, "restored")
 }
 
 /// `GET /api/trips/{id}/segments/{segment}/travellers`

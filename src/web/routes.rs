@@ -18,7 +18,7 @@ use crate::archive::{api as archive_api, pages as archive};
 use crate::attachments::{api as attachment_api, edit as attachment_details, pages as attachments};
 use crate::audit::{api as audit_api, pages as audits};
 use crate::batches::{api as batch_api, pages as batches};
-use crate::bookings::pages as bookings;
+use crate::bookings::{api as booking_api, pages as bookings};
 use crate::calendar::{api as calendar_api, files as calendar_files, pages as calendar};
 use crate::comments::{api as comment_api, pages as comments};
 use crate::delegates::{api as delegate_api, pages as delegates};
@@ -28,6 +28,7 @@ use crate::expenses::{api as expense_api, pages as expense_pages};
 use crate::exports::{api as export_api, pages as exports};
 use crate::glance::api as glance;
 use crate::history::{api as history_api, pages as history_pages};
+use crate::home::{self, api as home_api};
 use crate::imports::{api as import_api, pages as imports};
 use crate::links::{api as link_api, pages as links, shared};
 use crate::live::events;
@@ -38,6 +39,7 @@ use crate::notifications::{
 };
 use crate::offline::{pages as offline, worker};
 use crate::oidc::pages as oidc;
+use crate::openapi;
 use crate::rates::{api as rate_api, pages as rates};
 use crate::reports::{api as report_api, pages as reports};
 use crate::saved_filters::{api as saved_filter_api, pages as saved_filters};
@@ -56,7 +58,6 @@ use crate::web::views::HelpPage;
 use crate::web::{api_page, preferences, redirect};
 use crate::webhooks::{api as webhook_api, pages as webhooks};
 use crate::whereabouts::{api as whereabouts_api, pages as whereabouts};
-use crate::{home, openapi};
 
 /// The route table.
 #[must_use]
@@ -199,6 +200,7 @@ fn for_whoever_is_signed_in(routes: Routes) -> Routes {
         // REST
         .get("/api/authenticate", authentication::is_authenticated)
         .get("/api/account", own_account::show)
+        .get("/api/home", home_api::show)
         .get("/api/trips", api::index)
         .post("/api/trips", api::create)
         .get("/api/trips/count", api::count)
@@ -299,6 +301,7 @@ fn travellers(routes: Routes) -> Routes {
         .get("/api/trips/{id}/travellers/{traveller}", traveller_api::show)
         .put("/api/trips/{id}/travellers/{traveller}", traveller_api::update)
         .delete("/api/trips/{id}/travellers/{traveller}", traveller_api::destroy)
+        .post("/api/trips/{id}/travellers/{traveller}/restoration", traveller_api::restore)
         .get("/api/trips/{id}/segments/{segment}/travellers", traveller_api::show_part)
         .put("/api/trips/{id}/segments/{segment}/travellers", traveller_api::update_part)
 }
@@ -318,6 +321,7 @@ fn documents(routes: Routes) -> Routes {
         .get("/api/trips/{id}/comments/{comment}", comment_api::show)
         .put("/api/trips/{id}/comments/{comment}", comment_api::update)
         .delete("/api/trips/{id}/comments/{comment}", comment_api::destroy)
+        .post("/api/trips/{id}/comments/{comment}/restoration", comment_api::restore)
         .kept("/trips/{trip}/documents", attachments::index)
         .post("/trips/{trip}/attachments", attachments::create)
         .get("/trips/{trip}/attachments/{attachment}/edit", attachment_details::edit)
@@ -349,6 +353,7 @@ fn segments(routes: Routes) -> Routes {
         .put("/trips/{trip}/segments/{segment}", segments::update)
         .delete("/trips/{trip}/segments/{segment}", segments::destroy)
         .post("/trips/{trip}/segments/{segment}/restoration", segments::restore)
+        .post("/api/trips/{id}/bookings", booking_api::create)
         .get("/api/trips/{id}/status", glance::show)
         .get("/api/places", segment_api::places)
         .get("/api/trips/{id}/concerns", segment_api::concerns)

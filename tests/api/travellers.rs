@@ -102,6 +102,24 @@ async fn a_segment_is_limited_and_opened_again() {
 }
 
 #[tokio::test]
+async fn a_removed_traveller_comes_back_unless_they_were_named_again() {
+    let (portal, path) = travellers().await;
+    let vera = portal.json(Method::POST, &path, &json!({"login": "vera", "phone": "555 1"})).await;
+    let one = vera.header("location").to_owned();
+    let restoration = format!("{one}/restoration");
+    portal.json(Method::DELETE, &one, &Value::Null).await;
+    let back = portal.json(Method::POST, &restoration, &Value::Null).await;
+    assert_eq!((back.status, back.header("x-tripmgmtapp-alert")), (StatusCode::OK, "tripmgmtApp.traveller.restored"));
+    assert_eq!((&back.value()["phone"], back.header("etag")), (&json!("555 1"), portal.get(&one).await.header("etag")));
+    assert_eq!(portal.json(Method::POST, &restoration, &Value::Null).await.status, StatusCode::OK, "again");
+    portal.json(Method::DELETE, &one, &Value::Null).await;
+    portal.json(Method::POST, &path, &json!({"login": "vera"})).await;
+    assert_eq!(portal.json(Method::POST, &restoration, &Value::Null).await.status, StatusCode::BAD_REQUEST);
+    let nobody = format!("{path}/{}/restoration", uuid::Uuid::nil());
+    assert_eq!(portal.json(Method::POST, &nobody, &Value::Null).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn a_trip_is_handed_over() {
     let (portal, path) = travellers().await;
     let owner = path.replace("/travellers", "/owner");

@@ -149,6 +149,7 @@ STATE = {
     "reportSpend": {"from", "to"},
     # What a file has to hold no schema can say, and a text is rarely a table.
     "importTrips": {"file"},
+    "readBookings": {"file"},
     # A place in a list by time is no place by id.
     "listChanges": {"after", "before"},
     "listNotifications": {"after", "before"},

@@ -158,6 +158,22 @@ async fn a_feed_is_read_without_signing_in_until_it_is_revoked() {
 }
 
 #[tokio::test]
+async fn a_feed_holds_the_trips_that_somebody_travels_on() {
+    let portal = TestApp::start().await;
+    let vera = portal.person("vera", &[Role::User], None).await;
+    let (_, id) = trip(&portal, "Of the administrator", "2026-05-20", "2026-05-20").await;
+    assert!(!vera.get("/calendar.ics").await.shows("Of the administrator"));
+    let path = format!("/api/trips/{id}/travellers");
+    let one = portal.json(Method::POST, &path, &json!({"login": "vera"})).await.header("location").to_owned();
+    let file = vera.get("/calendar.ics").await;
+    let uid = format!("UID:trip-{id}@tripmgmt");
+    assert_eq!(file.text().matches(&uid).count(), 1, "{}", file.text());
+    assert!(portal.get("/calendar.ics").await.shows(&uid), "one event, whoever reads it");
+    portal.json(Method::DELETE, &one, &json!({})).await;
+    assert!(!vera.get("/calendar.ics").await.shows("Of the administrator"));
+}
+
+#[tokio::test]
 async fn a_feed_of_a_trip_ends_with_the_right_to_see_it() {
     let portal = TestApp::start().await;
     let olga = portal.person("olga", &[Role::User], None).await;

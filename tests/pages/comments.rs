@@ -143,3 +143,17 @@ async fn comments_over_rest_are_paged_versioned_and_deleted() {
     assert_eq!(owner.get(&one).await.status, StatusCode::NOT_FOUND);
     assert_eq!(owner.json(Method::DELETE, &one, &Value::Null).await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn a_deleted_comment_comes_back_over_rest() {
+    let portal = TestApp::start().await;
+    let trip = portal.trip(json!({"name": "Audit"})).await;
+    let rest = format!("/api/trips/{}/comments", trip["id"].as_str().unwrap());
+    let said = portal.json(Method::POST, &rest, &json!({"text": "Booked?"})).await;
+    let one = said.header("location").to_owned();
+    assert_eq!(portal.json(Method::DELETE, &one, &json!({})).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(portal.get(&one).await.status, StatusCode::NOT_FOUND);
+    let back = portal.json(Method::POST, &format!("{one}/restoration"), &json!({})).await;
+    assert_eq!((back.status, back.header("x-tripmgmtapp-alert")), (StatusCode::OK, "tripmgmtApp.comment.restored"));
+    assert_eq!((&back.value()["text"], portal.get(&one).await.status), (&json!("Booked?"), StatusCode::OK));
+}

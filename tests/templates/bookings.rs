@@ -57,6 +57,7 @@ pub fn samples() -> Vec<Sample> {
     let new = |text: &str, errors| NewPage { trip: trip.clone(), text: text.to_owned(), errors };
     let review = |errors| ReviewPage {
         trip: trip.clone(),
+        repeats: true,
         proposals: vec![proposal(1, SegmentKind::Flight), proposal(2, SegmentKind::Hotel)],
         errors,
     };
