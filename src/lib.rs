@@ -49,6 +49,7 @@ pub mod notifications;
 pub mod offline;
 pub mod oidc;
 pub mod openapi;
+pub mod policies;
 pub mod rates;
 pub mod reference;
 pub mod reports;

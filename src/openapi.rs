@@ -35,6 +35,7 @@ use crate::links::api as links;
 use crate::members::api as members;
 use crate::members::handover;
 use crate::notifications::{api as notifications, settings as notification_settings, watch};
+use crate::policies::{api as policies, api_compliance};
 use crate::rates::api as rates;
 use crate::reports::api as reports;
 use crate::saved_filters::api as saved_filters;
@@ -72,7 +73,8 @@ use crate::whereabouts::api as whereabouts;
         webhooks::test, webhooks::deliveries, webhooks::send_again,
         notifications::index, notifications::read_all, notifications::read, notifications::unread,
         watch::show, watch::store, watch::remove, notification_settings::show, notification_settings::replace,
-        decisions::index, decisions::create, delegates::index, delegates::create, delegates::destroy,
+        decisions::index, decisions::create, api_compliance::show, policies::index, policies::create, policies::show, policies::update,
+        policies::destroy, policies::set_auto_approval, delegates::index, delegates::create, delegates::destroy,
         users::index, users::create, users::update_by_id, users::show, users::update, users::destroy, users::names,
         authorities::index, authorities::create, authorities::show, authorities::destroy,
         authentication::authenticate, authentication::is_authenticated,

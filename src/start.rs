@@ -265,6 +265,7 @@ async fn make_first_accounts(app: &App, shown: &str) -> Result<(), StartError> {
         demo_data::lend_trips(&app.db).await?;
         demo_data::tell_visitors(&app.db, app.clock.now()).await?;
         demo_data::order::keep(&app.db).await?;
+        demo_data::policies::settle(&app.db, app.clock.now()).await?;
         tracing::warn!("demonstration: everybody can sign in as admin/admin, manager/manager and user/user");
     } else if let Some(path) = setup::offer(app).await? {
         tracing::warn!("nobody can sign in yet: make the first administrator at {shown}{path}");

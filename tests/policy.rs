@@ -461,6 +461,9 @@ const ROWS: &[Row] = &[
     ),
     row(State::Draft, Method::GET, "/trips/{ref}/decision?action=submit", [200, 404, 404, 404, 200, 303, 403, 403]),
     row(State::Submitted, Method::GET, "/api/trips/{id}/approvals", [200, 200, 404, 404, 200, 401, 200, 200]),
+    row(State::Submitted, Method::GET, "/api/trips/{id}/compliance", [200, 200, 404, 404, 200, 401, 200, 200]),
+    row(State::Draft, Method::GET, "/api/trips/{id}/compliance", [200, 404, 404, 404, 200, 401, 200, 200]),
+    row(State::Deleted, Method::GET, "/api/trips/{id}/compliance", [404, 404, 404, 404, 404, 401, 404, 404]),
     row(State::Deleted, Method::GET, "/api/trips/{id}/approvals", [404, 404, 404, 404, 404, 401, 404, 404]),
     json(
         State::Submitted,

@@ -258,6 +258,15 @@ impl Actor {
     /// The name the old monolith and this portal's first release gave to whoever was not signed in.
     pub const GUEST: &'static str = "anonymousUser";
 
+    /// The name of the rules, where what complies with them was approved: no login, since none begins with such a mark.
+    pub const POLICY: &'static str = "@policy";
+
+    /// The rules, which approve what complies with them.
+    #[must_use]
+    pub fn policy() -> Self {
+        Self(Self::POLICY.to_owned())
+    }
+
     /// The portal itself: the command line, the housekeeping.
     #[must_use]
     pub fn system() -> Self {

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use sqlx::types::Json;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -12,10 +13,13 @@ use crate::app::App;
 use crate::approvals::form::parse_comment;
 use crate::approvals::{self, Decision, queries};
 use crate::error::AppError;
+use crate::i18n::Language;
+use crate::policies::api_compliance::FindingJson;
 use crate::sessions::SignedIn;
 use crate::trips::policy::{self, Permission};
 use crate::trips::{TripAction, TripKey};
 use crate::web::json;
+use crate::web::page::Page;
 use crate::web::path::TripIdPath;
 use crate::web::problem::Problem;
 
@@ -28,7 +32,7 @@ pub struct DecisionJson {
     /// An action, or `resubmit`: an approved trip was changed so that it has to be approved again.
     #[schema(example = "approve")]
     pub action: String,
-    /// Who decided.
+    /// Who decided; `@policy` if the rules did.
     #[schema(example = "amelie.ndongo")]
     pub actor: String,
     /// Who was asked, if somebody decided in their place.
@@ -37,10 +41,14 @@ pub struct DecisionJson {
     /// The version of the trip that was decided on.
     pub on_version: i32,
     pub date: DateTime<Utc>,
+    /// What the rules said, if it was submitted then and there were any.
+    pub findings: Option<Vec<FindingJson>>,
 }
 
-impl From<Decision> for DecisionJson {
-    fn from(decision: Decision) -> Self {
+impl DecisionJson {
+    fn of(decision: Decision, language: Language) -> Self {
+        let findings =
+            decision.findings.map(|Json(all)| all.into_iter().map(|one| FindingJson::of(one, language)).collect());
         Self {
             id: decision.id.0,
             action: decision.action,
@@ -49,6 +57,7 @@ impl From<Decision> for DecisionJson {
             comment: decision.comment,
             on_version: decision.version,
             date: decision.at,
+            findings,
         }
     }
 }
@@ -107,11 +116,12 @@ impl From<ActionName> for TripAction {
 pub async fn index(
     State(app): State<App>,
     SignedIn(me): SignedIn,
+    page: Page,
     TripIdPath(id): TripIdPath,
 ) -> Result<Response, AppError> {
     let trip = policy::find_live(&app.db, &me, &TripKey::Id(id), Permission::See).await?;
     let decisions = queries::of_trip(&app.db, trip.id).await?;
-    let decisions: Vec<DecisionJson> = decisions.into_iter().map(DecisionJson::from).collect();
+    let decisions: Vec<DecisionJson> = decisions.into_iter().map(|one| DecisionJson::of(one, page.language)).collect();
     json::answer(StatusCode::OK, &decisions)
 }
 
@@ -133,6 +143,7 @@ pub async fn index(
 pub async fn create(
     State(app): State<App>,
     SignedIn(me): SignedIn,
+    page: Page,
     TripIdPath(id): TripIdPath,
     request: Request,
 ) -> Result<Response, AppError> {
@@ -145,7 +156,7 @@ pub async fn create(
     }
     let (_, decision) = approvals::act(&app, &me, &trip, action, comment.as_deref()).await?;
     let decision = queries::find(&app.db, decision).await?;
-    let mut response = json::answer(StatusCode::CREATED, &DecisionJson::from(decision))?;
+    let mut response = json::answer(StatusCode::CREATED, &DecisionJson::of(decision, page.language))?;
     json::alert(&mut response, "decision.created", &id.to_string());
     Ok(response)
 }

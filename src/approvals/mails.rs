@@ -35,14 +35,15 @@ pub(super) async fn ask(connection: &mut PgConnection, app: &App, by: AccountId,
     Ok(())
 }
 
-/// Tells the owner and whoever submitted the trip what was decided, but for who did so.
+/// Tells the owner and whoever submitted the trip what was decided, but for who did so; nobody did if it was the
+/// rules.
 ///
 /// # Errors
 /// The database refuses or does not answer.
 pub(super) async fn answer(
     connection: &mut PgConnection,
     app: &App,
-    by: &Identity,
+    by: Option<&Identity>,
     on_behalf: Option<AccountId>,
     trip: &Trip,
     action: TripAction,
@@ -54,10 +55,10 @@ pub(super) async fn answer(
     };
     let submitter = queries::submitter(&mut *connection, trip.id).await?;
     let mut people: Vec<AccountId> =
-        trip.owner_id.into_iter().chain(submitter).filter(|one| *one != by.account_id).collect();
+        trip.owner_id.into_iter().chain(submitter).filter(|one| by.is_none_or(|by| *one != by.account_id)).collect();
     people.dedup();
     let mut news = Vec::new();
-    if let Some(asked) = on_behalf {
+    if let (Some(asked), Some(by)) = (on_behalf, by) {
         // Whoever waits for one person's answer learns why it comes from another.
         news.push(Piece {
             event: event.as_str().to_owned(),

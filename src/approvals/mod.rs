@@ -13,15 +13,18 @@ pub mod waiting;
 
 use std::fmt;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
+use sqlx::types::Json;
 use uuid::Uuid;
 
-use crate::accounts::{AccountId, display_name};
+use crate::accounts::{AccountId, Actor, display_name};
 use crate::app::App;
 use crate::error::AppError;
 use crate::i18n::{Message, MessageArg};
+use crate::policies::finding::{Finding, complies, flagged};
+use crate::policies::{compliance, queries as rules};
 use crate::sessions::Identity;
 use crate::trips::policy;
 use crate::trips::{Trip, TripAction, TripInput, TripKey, TripStatus, queries as trips};
@@ -128,6 +131,8 @@ pub struct Decision {
     pub comment: Option<String>,
     /// The version of the trip that was decided on.
     pub version: i32,
+    /// What the rules said, if it was submitted then and there were any.
+    pub findings: Option<Json<Vec<Finding>>>,
 }
 
 impl Decision {
@@ -141,6 +146,18 @@ impl Decision {
     #[must_use]
     pub fn who(&self) -> String {
         display_name(self.first_name.as_deref(), self.last_name.as_deref(), &self.actor)
+    }
+
+    /// What the rules said when it was submitted; nothing if that was not kept.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        self.findings.as_ref().map(|kept| kept.0.as_slice()).unwrap_or_default()
+    }
+
+    /// How many rules it did not comply with.
+    #[must_use]
+    pub fn flags(&self) -> i64 {
+        flagged(self.findings())
     }
 
     /// What whoever was asked is called, if somebody decided in their place.
@@ -157,6 +174,8 @@ pub struct Approval {
     pub owns: bool,
     /// What was decided about it, the newest first.
     pub decisions: Vec<Decision>,
+    /// What the rules say of it as it stands, while somebody may still do something about that.
+    pub findings: Vec<Finding>,
 }
 
 impl Approval {
@@ -209,6 +228,7 @@ pub async fn act_within(
     let whose = on_behalf(&mut *connection, me, trip, action).await?;
     let noted = (comment, trip.version);
     let id = note(connection, app, me, &after, DecisionKind::Action(action), whose, noted).await?;
+    let after = settle(connection, app, me, DecisionKind::Action(action), id, after).await?;
     Ok((after, id))
 }
 
@@ -233,12 +253,11 @@ pub async fn change(
 ) -> Result<Trip, AppError> {
     let status = status_of_changed(trip, input, asked);
     let after = trips::update(connection, &app.clock, &me.actor(), trip, input, status).await?;
-    follow(connection, app, me, Some(trip), &after).await?;
-    Ok(after)
+    follow(connection, app, me, Some(trip), after).await
 }
 
 /// Writes down what the change of a trip means for its approval, if it does: its status is another one than before.
-/// What is new was a draft.
+/// What is new was a draft. Returns the trip after it.
 ///
 /// # Errors
 /// The database refuses or does not answer.
@@ -247,8 +266,8 @@ pub async fn follow(
     app: &App,
     me: &Identity,
     before: Option<&Trip>,
-    after: &Trip,
-) -> Result<(), AppError> {
+    after: Trip,
+) -> Result<Trip, AppError> {
     let status = before.map_or(TripStatus::Draft, |trip| trip.status);
     let kind = match (status, after.status) {
         (TripStatus::Approved, TripStatus::Submitted) => Some(DecisionKind::Resubmit),
@@ -259,9 +278,11 @@ pub async fn follow(
             (DecisionKind::Action(action), Some(before)) => on_behalf(&mut *connection, me, before, action).await?,
             _ => None,
         };
-        note(connection, app, me, after, kind, whose, (None, after.version)).await?;
+        let noted = (None, after.version);
+        let id = note(connection, app, me, &after, kind, whose, noted).await?;
+        return settle(connection, app, me, kind, id, after).await;
     }
-    Ok(())
+    Ok(after)
 }
 
 /// In whose place somebody does something about a trip as it was before, if in anybody's.
@@ -274,7 +295,76 @@ async fn on_behalf(
     if action.decides() { policy::stands_in_for(connection, me, before).await } else { Ok(None) }
 }
 
-/// Writes a decision down and queues the mails about it.
+/// Holds a trip that was just submitted against the rules and keeps what they say. If it complies with all of them and the
+/// settings say so, the portal approves it; whoever decides is asked otherwise. Returns the trip after it.
+async fn settle(
+    connection: &mut PgConnection,
+    app: &App,
+    me: &Identity,
+    kind: DecisionKind,
+    decision: DecisionId,
+    trip: Trip,
+) -> Result<Trip, AppError> {
+    if !kind.asks() {
+        return Ok(trip);
+    }
+    let now = app.clock.now();
+    let findings = compliance::of(&mut *connection, &trip, trip.time_zone.today(now)).await?;
+    if !findings.is_empty() {
+        queries::keep_findings(&mut *connection, decision, &findings).await?;
+    }
+    // A trip that is nobody's, administrators decide about themselves.
+    let approves = trip.owner_id.is_some() && complies(&findings) && rules::auto_approves(&mut *connection).await?;
+    if !approves {
+        mails::ask(connection, app, me.account_id, &trip).await?;
+        return Ok(trip);
+    }
+    trips::set_status(connection, &app.clock, &Actor::policy(), &trip, TripStatus::Approved).await?;
+    let after = trips::find(&mut *connection, &TripKey::Id(trip.id)).await?;
+    let new = queries::NewDecision {
+        id: DecisionId(app.clock.new_id()),
+        trip: after.id,
+        kind: DecisionKind::Action(TripAction::Approve),
+        by: (Actor::POLICY, None),
+        on_behalf: None,
+        comment: None,
+        version: trip.version,
+        made_version: after.version,
+    };
+    queries::insert(&mut *connection, &new, now).await?;
+    mails::answer(connection, app, None, None, &after, TripAction::Approve).await?;
+    Ok(after)
+}
+
+/// The day a trip is held against the rules for: that on which it was submitted if it waits, else today, where it is at
+/// home.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn submitted_on(
+    connection: &mut PgConnection,
+    trip: &Trip,
+    now: DateTime<Utc>,
+) -> Result<NaiveDate, AppError> {
+    let at =
+        if trip.status == TripStatus::Submitted { queries::submitted_at(connection, trip.id).await? } else { None };
+    Ok(trip.time_zone.today(at.unwrap_or(now)))
+}
+
+/// What the rules say of a trip as it stands, as long as that matters: until somebody has decided about it.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn findings_now(app: &App, trip: &Trip, now: DateTime<Utc>) -> Result<Vec<Finding>, AppError> {
+    if !matches!(trip.status, TripStatus::Draft | TripStatus::Submitted) || trip.deleted_at.is_some() {
+        return Ok(Vec::new());
+    }
+    let mut connection = app.db.acquire().await?;
+    let day = submitted_on(&mut connection, trip, now).await?;
+    compliance::of(&mut connection, trip, day).await
+}
+
+/// Writes a decision down and queues the mails about it, but for those that ask.
 async fn note(
     connection: &mut PgConnection,
     app: &App,
@@ -289,19 +379,17 @@ async fn note(
         id,
         trip: after.id,
         kind,
-        by: me,
+        by: (&me.login, Some(me.account_id)),
         on_behalf,
         comment,
         version,
         made_version: after.version,
     };
     queries::insert(&mut *connection, &new, app.clock.now()).await?;
-    if kind.asks() {
-        mails::ask(connection, app, me.account_id, after).await?;
-    } else if let DecisionKind::Action(action) = kind
+    if let DecisionKind::Action(action) = kind
         && action.decides()
     {
-        mails::answer(connection, app, me, on_behalf, after, action).await?;
+        mails::answer(connection, app, Some(me), on_behalf, after, action).await?;
     }
     Ok(id)
 }

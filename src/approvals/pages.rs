@@ -19,7 +19,7 @@ use crate::i18n::Message;
 use crate::members::queries as members;
 use crate::sessions::{Identity, SignedIn};
 use crate::trips::policy::{self, Deciding, Permission, Standing};
-use crate::trips::{Trip, TripAction, TripKey};
+use crate::trips::{Trip, TripAction, TripKey, TripStatus};
 use crate::web::fields::{Fields, address};
 use crate::web::flash::{Flash, FlashKind};
 use crate::web::list::read_position;
@@ -77,12 +77,14 @@ async fn decide_page(
     errors: FieldErrors,
 ) -> Result<DecidePage, AppError> {
     let people = members::people(&app.db, &trip).await?;
+    let findings = approvals::findings_now(app, &trip, page.now).await?;
     Ok(DecidePage {
         phase: trip.phase(page.now),
         owner: people.owner,
         comment: fields.get("comment").unwrap_or_default().to_owned(),
         from: fields.get("from").unwrap_or_default().to_owned(),
         trip,
+        findings,
         action,
         errors,
     })
@@ -112,6 +114,8 @@ async fn act(
     };
     let (trip, _) = approvals::act(app, me, &trip, action, comment.as_deref()).await?;
     let next = way_on(app, me, &trip, fields).await?;
+    let at_once = action == TripAction::Submit && trip.status == TripStatus::Approved;
+    let done = if at_once { FlashKind::ApprovedByPolicy } else { done };
     Ok(Flash::about(done, &trip.reference).leave(redirect::see_other(&next)))
 }
 

@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use sqlx::PgExecutor;
+use sqlx::types::Json;
 
 use crate::accounts::AccountId;
 use crate::approvals::{Decision, DecisionId, DecisionKind};
 use crate::error::AppError;
-use crate::sessions::Identity;
+use crate::policies::finding::Finding;
 use crate::trips::TripId;
 
 /// How many decisions of a trip are shown: the newest.
@@ -17,7 +18,8 @@ pub struct NewDecision<'a> {
     pub id: DecisionId,
     pub trip: TripId,
     pub kind: DecisionKind,
-    pub by: &'a Identity,
+    /// The login of who decides, or the word for what does, and the account if it has one.
+    pub by: (&'a str, Option<AccountId>),
     /// Who was asked, if somebody decides in their place.
     pub on_behalf: Option<AccountId>,
     pub comment: Option<&'a str>,
@@ -40,8 +42,8 @@ pub async fn insert(db: impl PgExecutor<'_>, new: &NewDecision<'_>, now: DateTim
         new.trip.0,
         now,
         new.kind.as_str(),
-        new.by.login,
-        new.by.account_id.0,
+        new.by.0,
+        new.by.1 as Option<AccountId>,
         new.comment,
         new.version,
         new.made_version,
@@ -50,6 +52,29 @@ pub async fn insert(db: impl PgExecutor<'_>, new: &NewDecision<'_>, now: DateTim
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// Keeps what the rules said of a trip with the decision that submitted it.
+///
+/// # Errors
+/// The database refuses or does not answer.
+pub async fn keep_findings(
+    db: impl PgExecutor<'_>,
+    decision: DecisionId,
+    findings: &[Finding],
+) -> Result<(), AppError> {
+    sqlx::query!("update decisions set findings = $2 where id = $1", decision.0, Json(findings) as _)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// When a trip was submitted last, as far as that is known.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn submitted_at(db: impl PgExecutor<'_>, trip: TripId) -> Result<Option<DateTime<Utc>>, AppError> {
+    Ok(sqlx::query_scalar!("select submitted_at from trips where id = $1", trip.0).fetch_optional(db).await?.flatten())
 }
 
 /// The decisions about a trip, the newest first.
@@ -62,7 +87,8 @@ pub async fn of_trip(db: impl PgExecutor<'_>, trip: TripId) -> Result<Vec<Decisi
         r#"select d.id as "id: DecisionId", d.at, d.action, d.actor, a.first_name as "first_name?",
                a.last_name as "last_name?", d.on_behalf_of,
                (select coalesce(nullif(concat_ws(' ', o.first_name, o.last_name), ''), o.login) from accounts o
-                where o.id = d.on_behalf_id) as on_behalf_name, d.comment, d.version
+                where o.id = d.on_behalf_id) as on_behalf_name, d.comment, d.version,
+               d.findings as "findings: Json<Vec<Finding>>"
            from decisions d left join accounts a on a.id = d.account_id
            where d.trip_id = $1 order by d.made_version desc limit $2"#,
         trip.0,
@@ -81,7 +107,8 @@ pub async fn find(db: impl PgExecutor<'_>, id: DecisionId) -> Result<Decision, A
         r#"select d.id as "id: DecisionId", d.at, d.action, d.actor, a.first_name as "first_name?",
                a.last_name as "last_name?", d.on_behalf_of,
                (select coalesce(nullif(concat_ws(' ', o.first_name, o.last_name), ''), o.login) from accounts o
-                where o.id = d.on_behalf_id) as on_behalf_name, d.comment, d.version
+                where o.id = d.on_behalf_id) as on_behalf_name, d.comment, d.version,
+               d.findings as "findings: Json<Vec<Finding>>"
            from decisions d left join accounts a on a.id = d.account_id where d.id = $1"#,
         id.0,
     );

@@ -4,6 +4,7 @@ use askama::Template;
 
 use crate::approvals::waiting::WaitingTrip;
 use crate::error::FieldErrors;
+use crate::policies::finding::Finding;
 use crate::trips::{Trip, TripAction, TripPhase};
 use crate::web::filters;
 
@@ -29,6 +30,8 @@ pub struct DecidePage {
     pub trip: Trip,
     pub phase: TripPhase,
     pub action: TripAction,
+    /// What the rules say of it as it stands.
+    pub findings: Vec<Finding>,
     /// What the owner is called.
     pub owner: Option<String>,
     /// As typed.

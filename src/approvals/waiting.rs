@@ -2,10 +2,12 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
+use sqlx::types::Json;
 use sqlx::{PgPool, Postgres, QueryBuilder};
 
 use crate::db::keyset::{List, Listed, Position, Sort, SortKey};
 use crate::error::AppError;
+use crate::policies::finding::{Finding, flagged};
 use crate::reference::{Country, Currency, TimeZone};
 use crate::trips::policy::Deciding;
 use crate::trips::{Money, TripId};
@@ -38,9 +40,17 @@ pub struct WaitingTrip {
     pub approver_name: Option<String>,
     /// What was said when it was submitted.
     pub comment: Option<String>,
+    /// What the rules said then.
+    pub findings: Option<Json<Vec<Finding>>>,
 }
 
 impl WaitingTrip {
+    /// How many rules it does not comply with.
+    #[must_use]
+    pub fn flags(&self) -> i64 {
+        self.findings.as_ref().map_or(0, |Json(findings)| flagged(findings))
+    }
+
     /// The budget, if there is one.
     #[must_use]
     pub fn budget(&self) -> Option<Money> {
@@ -57,7 +67,9 @@ impl Listed for WaitingTrip {
         (select coalesce(nullif(concat_ws(' ', a.first_name, a.last_name), ''), a.login) from accounts a \
          where a.id = trips.approver_id) as approver_name, \
         (select d.comment from decisions d where d.trip_id = trips.id and d.action in ('submit', 'resubmit') \
-         order by d.made_version desc limit 1) as comment";
+         order by d.made_version desc limit 1) as comment, \
+        (select d.findings from decisions d where d.trip_id = trips.id and d.action in ('submit', 'resubmit') \
+         order by d.made_version desc limit 1) as findings";
 }
 
 /// What the list is sorted by.

@@ -17,6 +17,7 @@ mod notifications;
 mod offices;
 pub mod order;
 mod people;
+pub mod policies;
 mod rates;
 mod travellers;
 mod trip;

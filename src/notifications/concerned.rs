@@ -150,7 +150,8 @@ fn decided(change: &Change, trip: &TripFacts, person: &Person) -> Option<Event> 
     let asked = trip.approver == Some(person.id) || (stands_in && trip.approver.is_some());
     let asks = person.is_owner || person.submitted;
     match after {
-        TripStatus::Submitted if asked => Some(Event::Submitted),
+        // What was decided by now needs no decision: the rules may have approved it at once.
+        TripStatus::Submitted if asked && trip.status == TripStatus::Submitted => Some(Event::Submitted),
         TripStatus::Approved if asks => Some(Event::Approved),
         TripStatus::Rejected if asks => Some(Event::Rejected),
         TripStatus::Draft if asks && before == Some(TripStatus::Submitted) => Some(Event::SentBack),

@@ -118,7 +118,7 @@ pub async fn create(State(app): State<App>, SignedIn(me): SignedIn, request: Req
     let input = json::merged(form.parse(), errors)?;
     let mut transaction = app.db.begin().await?;
     let trip = queries::insert(&mut transaction, &app.clock, &me, &input, status).await?;
-    approvals::follow(&mut transaction, &app, &me, None, &trip).await?;
+    let trip = approvals::follow(&mut transaction, &app, &me, None, trip).await?;
     let trip = TripJson::of(trip, app.clock.now());
     if let Some(key) = &key
         && !key.keep(&mut transaction, &trip, app.clock.now()).await?

@@ -26,7 +26,7 @@ use crate::trips::policy::{self, Permission, Standing, Visible};
 use crate::trips::queries;
 use crate::trips::search::Frequency;
 use crate::trips::views::{ConflictPage, EditPage, IndexPage, NewPage, ShowPage, TrashPage};
-use crate::trips::{Trip, TripForm, TripInput, TripStatus, notes, tags};
+use crate::trips::{Trip, TripAction, TripForm, TripInput, TripStatus, notes, tags};
 use crate::web::conflict;
 use crate::web::fields::{Fields, address};
 use crate::web::flash::{Flash, FlashKind};
@@ -137,6 +137,8 @@ pub async fn trip_page(
         decisions::of_trip(&app.db, trip.id),
         segments::of_trip(&app.db, trip.id)
     )?;
+    let concerned = standing.allows(Permission::Change) || standing.allows(Permission::Act(TripAction::Approve));
+    let findings = if concerned { approvals::findings_now(app, &trip, page.now).await? } else { Vec::new() };
     let glance = Some(Glance::of(&trip, &itinerary, page.now)).filter(|glance| glance.matters(&trip));
     let (coming, more) = timeline::coming(itinerary, page.now, COMING);
     Ok(ShowPage {
@@ -145,7 +147,7 @@ pub async fn trip_page(
         more,
         watching,
         people,
-        approval: Approval { owns: standing.owns(), decisions },
+        approval: Approval { owns: standing.owns(), decisions, findings },
         budget: budget_of(app, page, &trip).await?,
         leaver: login.filter(|_| standing.is_member()),
         may_change: standing.allows(Permission::Change),

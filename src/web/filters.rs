@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 use crate::accounts::{Role, authorities};
 use crate::error::FieldErrors;
 use crate::i18n::{Arg, Language, Message, format};
+use crate::policies::finding::Reason;
 use crate::reference::time_zones::Region;
 use crate::reference::{City, Country, Currency, TimeZone};
 use crate::trips::Money;
@@ -149,16 +150,29 @@ pub fn moment(instant: &DateTime<Utc>, values: &dyn Values, zone: &TimeZone) -> 
 /// `name|person`: who did something, in words; whoever is not signed in is a guest.
 #[askama::filter_fn]
 pub fn person(name: &str, values: &dyn Values) -> Result<String> {
-    let guest = name == crate::accounts::Actor::GUEST;
-    Ok(if guest { language(values)?.text("person-guest") } else { name.to_owned() })
+    Ok(known_person(name, language(values)?))
+}
+
+/// What does something in the place of a person has a name in every language.
+fn known_person(name: &str, language: Language) -> String {
+    match name {
+        crate::accounts::Actor::GUEST => language.text("person-guest"),
+        crate::accounts::Actor::POLICY => language.text("person-policy"),
+        _ => name.to_owned(),
+    }
+}
+
+/// `reason|in_words`: why a trip does not comply with a rule.
+#[askama::filter_fn]
+pub fn in_words(reason: &Reason, values: &dyn Values) -> Result<String> {
+    Ok(reason.in_words(language(values)?))
 }
 
 /// `name|who_for(whose)`: who did something, in words, and in whose place if in anybody's.
 #[askama::filter_fn]
 pub fn who_for<A: TextArg>(name: &str, values: &dyn Values, whose: Option<A>) -> Result<String> {
     let language = language(values)?;
-    let guest = name == crate::accounts::Actor::GUEST;
-    let who = if guest { language.text("person-guest") } else { name.to_owned() };
+    let who = known_person(name, language);
     Ok(match whose {
         Some(whose) => language.text_with("who-for", [("who", who.arg()), ("whose", whose.arg())]),
         None => who,

@@ -60,6 +60,8 @@ kinds! {
     Submitted "flash-submitted",
     Withdrawn "flash-withdrawn",
     Approved "flash-approved",
+    /// It complies with every rule.
+    ApprovedByPolicy "flash-approved-by-policy",
     SentBack "flash-sent-back",
     Rejected "flash-rejected",
     Resubmitted "flash-resubmitted",
@@ -112,6 +114,12 @@ kinds! {
     /// The mail that was to be sent again needs no sending.
     MailSettled "flash-mail-settled",
     TokenRevoked "flash-token-revoked",
+    RuleSaved "flash-rule-saved",
+    RuleDeleted "flash-rule-deleted",
+    RuleOn "flash-rule-on",
+    RuleOff "flash-rule-off",
+    AutoApprovalOn "flash-auto-approval-on",
+    AutoApprovalOff "flash-auto-approval-off",
     DelegateNamed "flash-delegate-named",
     DelegateEnded "flash-delegate-ended",
     FeedRevoked "flash-feed-revoked",

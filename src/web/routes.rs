@@ -40,6 +40,7 @@ use crate::notifications::{
 use crate::offline::{pages as offline, worker};
 use crate::oidc::pages as oidc;
 use crate::openapi;
+use crate::policies::{api as policy_api, api_compliance, pages as policies};
 use crate::rates::{api as rate_api, pages as rates};
 use crate::reports::{api as report_api, pages as reports};
 use crate::saved_filters::{api as saved_filter_api, pages as saved_filters};
@@ -161,6 +162,7 @@ fn approvals(routes: Routes) -> Routes {
         .post("/trips/{trip}/reopening", approvals::reopen)
         .get("/api/trips/{id}/approvals", decision_api::index)
         .post("/api/trips/{id}/approvals", decision_api::create)
+        .get("/api/trips/{id}/compliance", api_compliance::show)
         .open_to(Access::InPerson)
         .get("/account/delegates", delegates::index)
         .post("/account/delegates", delegates::create)
@@ -497,6 +499,22 @@ fn for_administrators(routes: Routes) -> Routes {
         .get("/api/admin/rates/{currency}", rate_api::show)
         .put("/api/admin/rates/{currency}/{day}", rate_api::update)
         .delete("/api/admin/rates/{currency}/{day}", rate_api::destroy)
+        .get("/admin/policies", policies::index)
+        .post("/admin/policies", policies::create)
+        .get("/admin/policies/new", policies::new)
+        .post("/admin/policies/auto-approval", policies::start_approving)
+        .delete("/admin/policies/auto-approval", policies::stop_approving)
+        .put("/admin/policies/{rule}", policies::update)
+        .delete("/admin/policies/{rule}", policies::destroy)
+        .get("/admin/policies/{rule}/edit", policies::edit)
+        .post("/admin/policies/{rule}/activation", policies::activate)
+        .delete("/admin/policies/{rule}/activation", policies::deactivate)
+        .get("/api/admin/policies", policy_api::index)
+        .post("/api/admin/policies", policy_api::create)
+        .put("/api/admin/policies/auto-approval", policy_api::set_auto_approval)
+        .get("/api/admin/policies/{id}", policy_api::show)
+        .put("/api/admin/policies/{id}", policy_api::update)
+        .delete("/api/admin/policies/{id}", policy_api::destroy)
         .get("/admin/webhooks", webhooks::index)
         .post("/admin/webhooks", webhooks::create)
         .get("/admin/webhooks/{webhook}", webhooks::show)

@@ -57,6 +57,8 @@ const PAGES: &[(&str, &str)] = &[
     ("logs, no match", "/admin/logs?q=nothing"),
     ("configuration", "/admin/configuration"),
     ("mails", "/admin/mails"),
+    ("policies", "/admin/policies"),
+    ("new rule", "/admin/policies/new?kind=travel_class"),
     ("rates", "/admin/rates"),
     ("rates of a currency", "/admin/rates/USD"),
     ("reports", "/reports"),

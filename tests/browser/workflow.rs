@@ -85,6 +85,33 @@ async fn nobody_approves_what_they_have_not_seen() {
 }
 
 #[tokio::test]
+async fn what_breaks_a_rule_is_flagged_and_a_delegate_decides() {
+    visit(async |visitor| {
+        visitor.open("/admin/policies/new?kind=lead_time").await;
+        visitor.press("Save rule").await;
+        assert!(visitor.title().await.starts_with("Error: "));
+        visitor.fill("Name", "Two weeks ahead").await;
+        visitor.fill("Days", "14").await;
+        visitor.press("Save rule").await;
+        visitor.sees("14 days before the start").await;
+        let mia = visitor.portal.person("mia", &[Role::User, Role::Manager], None).await;
+        let owner = visitor.portal.person("olga", &[Role::User], Some(&mia)).await;
+        owner.trip(json!({"name": "Kick-off", "status": "submitted", "startDate": "2026-05-07"})).await;
+        visitor.open("/account/delegates").await;
+        visitor.fill("Person", "mia").await;
+        visitor.script::<()>("document.getElementById('last_day').value = '2026-05-20'").await;
+        visitor.press("Name delegate").await;
+        visitor.sees("Delegate named").await;
+        visitor.open("/approvals").await;
+        visitor.follow("1 rule to look at").await;
+        visitor.sees("Departs in 3 days; 14 are asked for").await;
+        visitor.press("Approve").await;
+        visitor.sees("Nothing waits for you").await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_manager_goes_through_what_waits_in_french() {
     visit(async |visitor| {
         let owner = visitor.portal.person("olga", &[Role::User], None).await;

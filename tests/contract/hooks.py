@@ -145,6 +145,11 @@ STATE = {
     "enterRate": {"rate"},
     # Some actions need a comment.
     "decide": {"comment"},
+    # Who there is, and until a year from today.
+    "nameDelegate": {"person", "firstDay", "lastDay"},
+    # How many decimals an amount has depends on its currency.
+    "createPolicyRule": {"demand"},
+    "updatePolicyRule": {"demand", "version"},
     # The two ends of a period depend on each other, and on today.
     "reportSpend": {"from", "to"},
     # What a file has to hold no schema can say, and a text is rarely a table.

@@ -186,7 +186,7 @@ async fn the_page_names_lists_and_ends_delegates_and_keeps_what_was_typed() {
     assert_eq!(office.stan.get("/approvals").await.status, StatusCode::FORBIDDEN);
     assert!(office.manager.get("/account/delegates").await.shows("ended"));
     let events: Vec<String> =
-        sqlx::query_scalar("select action from audit_events where action like 'delegate-%' order by id")
+        sqlx::query_scalar("select action from audit_events where action like 'delegate-%' order by action desc")
             .fetch_all(&office.stan.app.db)
             .await
             .unwrap();

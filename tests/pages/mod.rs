@@ -31,6 +31,7 @@ mod metrics;
 mod moving;
 mod notifications;
 mod offline;
+mod policies;
 mod rates;
 mod reports;
 mod saved_filters;

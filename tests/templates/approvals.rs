@@ -32,6 +32,7 @@ fn decision(action: &str) -> Decision {
         on_behalf_name: (action == "reject").then(|| "Marc <Site>".to_owned()),
         comment: Some("<Site>\nand more".to_owned()),
         version: 3,
+        findings: (action == "submit").then(|| sqlx::types::Json(super::policies::findings())),
     }
 }
 
@@ -53,6 +54,7 @@ pub fn waiting(trip: Trip, full: bool) -> WaitingTrip {
         owner_name: full.then(|| "Olga <Site>".to_owned()),
         approver_name: full.then(|| "Mia <Site>".to_owned()),
         comment: full.then(|| "<Site>".to_owned()),
+        findings: full.then(|| sqlx::types::Json(super::policies::findings())),
     }
 }
 
@@ -80,6 +82,7 @@ pub fn samples() -> Vec<Sample> {
                 phase: trip.phase(now()),
                 trip,
                 action,
+                findings: if full { super::policies::findings() } else { Vec::new() },
                 owner: full.then(|| "Olga <Site>".to_owned()),
                 comment: "<Site>".to_owned(),
                 from: if full { "list".to_owned() } else { String::new() },

@@ -17,6 +17,7 @@ mod home;
 mod imports;
 mod links;
 mod notifications;
+mod policies;
 mod reports;
 mod saved_filters;
 mod second_factor;
@@ -173,6 +174,7 @@ fn samples() -> Vec<Sample> {
         calendar::samples(),
         comments::samples(),
         delegates::samples(),
+        policies::samples(),
         links::samples(),
         travellers::samples(),
         webhooks::samples(),

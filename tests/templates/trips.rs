@@ -227,6 +227,7 @@ fn single_trips() -> Vec<Sample> {
                     budget: full.then(|| budget(errors.is_empty())),
                     watching: Watching { level: full.then_some(Level::Muted), belongs: may_share },
                     approval: Approval {
+                        findings: if full { super::policies::findings() } else { Vec::new() },
                         owns: full,
                         decisions: if full { approvals::decisions() } else { Vec::new() },
                     },
