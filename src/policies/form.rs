@@ -163,15 +163,12 @@ impl RuleForm {
         let codes = self.countries.split(|c: char| c == ',' || c == ';' || c.is_whitespace());
         let mut countries: Vec<Country> = Vec::new();
         for code in codes.filter(|code| !code.is_empty()) {
-            match code.to_ascii_uppercase().parse() {
-                Ok(country) => countries.push(country),
-                Err(_) => {
-                    let code = code.chars().take(20).collect();
-                    let message = Message::new("error-rule-country").with("code", MessageArg::Text(code));
-                    errors.add("countries", message);
-                    return None;
-                }
-            }
+            let Ok(country) = code.to_ascii_uppercase().parse() else {
+                let code = code.chars().take(20).collect();
+                errors.add("countries", Message::new("error-rule-country").with("code", MessageArg::Text(code)));
+                return None;
+            };
+            countries.push(country);
         }
         if countries.is_empty() {
             errors.add("countries", Message::new("error-rule-countries"));

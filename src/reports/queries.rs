@@ -28,7 +28,7 @@ struct Group {
 /// # Errors
 /// The database does not answer.
 pub async fn report(db: &PgPool, visible: Visible, question: &Question, rows: i64) -> Result<Report, AppError> {
-    let groups: Vec<Group> = statement(visible, question, rows).build_query_as().fetch_all(db).await?;
+    let groups: Vec<Group> = statement(&visible, question, rows).build_query_as().fetch_all(db).await?;
     let mut report = Report::default();
     for group in groups {
         let spent = Spent { amount: group.amount, lines: group.lines, unrated: group.unrated };
@@ -44,7 +44,7 @@ pub async fn report(db: &PgPool, visible: Visible, question: &Question, rows: i6
     Ok(report)
 }
 
-fn statement(visible: Visible, question: &Question, rows: i64) -> QueryBuilder<Postgres> {
+fn statement(visible: &Visible, question: &Question, rows: i64) -> QueryBuilder<Postgres> {
     let key = match question.by {
         By::CostCenter => "t.cost_center",
         By::Quarter => "to_char(e.spent_on, 'YYYY-\"Q\"Q')",
