@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::attachments::queries as attachments;
 use crate::audit;
 use crate::batches::queries as batches;
+use crate::checklists::queries as checklists;
 use crate::comments;
 use crate::delegates::queries as delegates;
 use crate::error::AppError;
@@ -54,6 +55,7 @@ pub struct Tidied {
     pub travellers: u64,
     pub expenses: u64,
     pub comments: u64,
+    pub checklist_items: u64,
     pub attachments: u64,
     /// What was attached to nothing any more.
     pub stored_files: u64,
@@ -92,6 +94,7 @@ pub async fn tidy(app: &App) -> Result<Tidied, AppError> {
         trips: queries::empty_trash(&app.db, now).await?,
         travellers: travellers::empty_trash(&app.db, now).await?,
         comments: comments::empty_trash(&app.db, now).await?,
+        checklist_items: checklists::empty_trash(&app.db, now).await?,
         expenses: expenses::empty_trash(&app.db, now).await?,
         attachments: attachments::empty_trash(&app.db, now).await?,
         stored_files: app.store.tidy(now).await?,

@@ -23,6 +23,7 @@ pub mod batches;
 pub mod bookings;
 pub mod build;
 pub mod calendar;
+pub mod checklists;
 pub mod clock;
 pub mod comments;
 pub mod config;

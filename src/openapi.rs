@@ -22,6 +22,7 @@ use crate::audit::api as audits;
 use crate::batches::api as batches;
 use crate::bookings::api as bookings;
 use crate::calendar::api as calendars;
+use crate::checklists::api as checklists;
 use crate::comments::api as comments;
 use crate::delegates::api as delegates;
 use crate::duplicates::api as duplicates;
@@ -63,6 +64,8 @@ use crate::whereabouts::api as whereabouts;
         saved_filters::index, saved_filters::create, saved_filters::update, saved_filters::destroy,
         travellers::index, travellers::create, travellers::show, travellers::update, travellers::destroy, travellers::restore,
         travellers::show_part, travellers::update_part,
+        checklists::index, checklists::create, checklists::show, checklists::update, checklists::destroy,
+        checklists::tick, checklists::untick, checklists::order,
         attachments::index, attachments::create, attachments::show, attachments::patch, attachments::destroy, attachments::content,
         segments::places, segments::concerns, segments::index, segments::create, segments::show, segments::update, segments::patch, segments::destroy,
         whereabouts::index, glance::show,

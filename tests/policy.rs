@@ -211,6 +211,13 @@ async fn things(company: &Company, path: &str, id: &str) -> Vec<(&'static str, S
         let comment = sqlx::query_scalar(comment).bind(id).fetch_one(&company.owner.app.db).await.unwrap();
         things.push(("{comment}", comment));
     }
+    if path.contains("{item}") {
+        let item =
+            "insert into checklist_items (id, trip_id, position, text, created_at, created_by, changed_at, changed_by)
+            values (gen_random_uuid(), $1::uuid, 1, 'Visa', now(), 'olga', now(), 'olga') returning id::text";
+        let item = sqlx::query_scalar(item).bind(id).fetch_one(&company.owner.app.db).await.unwrap();
+        things.push(("{item}", item));
+    }
     if path.contains("{traveller}") {
         things.push(("{traveller}", company.traveller(id, "null", path.ends_with("/restoration")).await));
     }
@@ -240,6 +247,8 @@ const STAN: &[(&str, &str)] = &[("person", "stan"), ("keep", "on")];
 /// Somebody to travel.
 const ADA: &[(&str, &str)] = &[("name", "Ada"), ("version", "1")];
 const SAID: &[(&str, &str)] = &[("text", "Changed"), ("version", "1")];
+const ITEM: &[(&str, &str)] = &[("text", "Visa"), ("version", "1")];
+const ITEM_JSON: &str = r#"{"text": "Visa"}"#;
 const MUTED: &[(&str, &str)] = &[("level", "muted")];
 const COMMENT: &[(&str, &str)] = &[("comment", "Because")];
 const APPROVE: &str = r#"{"action": "approve"}"#;
@@ -585,6 +594,113 @@ const ROWS: &[Row] = &[
         "/api/trips/{id}/segments/{segment}/travellers",
         r#"{"travellers": []}"#,
         [200, 404, 404, 404, 200, 401, 403, 200],
+    ),
+    row(State::Submitted, Method::GET, "/trips/{ref}/checklist", [200, 200, 404, 404, 200, 303, 200, 200]),
+    row(State::Deleted, Method::GET, "/trips/{ref}/checklist", [404, 404, 404, 404, 404, 303, 404, 404]),
+    form(
+        State::Submitted,
+        Method::POST,
+        "/trips/{ref}/checklist/items",
+        ITEM,
+        [303, 403, 404, 404, 303, 401, 403, 303],
+    ),
+    form(State::Deleted, Method::POST, "/trips/{ref}/checklist/items", ITEM, [404, 404, 404, 404, 404, 401, 404, 404]),
+    form(
+        State::Draft,
+        Method::POST,
+        "/trips/{ref}/checklist/usual-items",
+        &[],
+        [303, 404, 404, 404, 303, 401, 403, 303],
+    ),
+    form(
+        State::Submitted,
+        Method::POST,
+        "/trips/{ref}/checklist/copies",
+        &[("from", "TRP-2026-999999")],
+        [422, 403, 404, 404, 422, 401, 403, 422],
+    ),
+    row(
+        State::Submitted,
+        Method::GET,
+        "/trips/{ref}/checklist/items/{item}/edit",
+        [200, 403, 404, 404, 200, 303, 403, 200],
+    ),
+    form(
+        State::Submitted,
+        Method::PUT,
+        "/trips/{ref}/checklist/items/{item}",
+        ITEM,
+        [303, 403, 404, 404, 303, 401, 403, 303],
+    ),
+    row(
+        State::Submitted,
+        Method::DELETE,
+        "/trips/{ref}/checklist/items/{item}",
+        [303, 403, 404, 404, 303, 401, 403, 303],
+    ),
+    row(
+        State::Draft,
+        Method::POST,
+        "/trips/{ref}/checklist/items/{item}/restoration",
+        [303, 404, 404, 404, 303, 401, 403, 303],
+    ),
+    form(
+        State::Draft,
+        Method::POST,
+        "/trips/{ref}/checklist/items/{item}/place",
+        &[("direction", "up")],
+        [303, 404, 404, 404, 303, 401, 403, 303],
+    ),
+    form(
+        State::Submitted,
+        Method::POST,
+        "/trips/{ref}/checklist/items/{item}/tick",
+        &[],
+        [303, 403, 404, 404, 303, 401, 403, 303],
+    ),
+    form(
+        State::Submitted,
+        Method::DELETE,
+        "/trips/{ref}/checklist/items/{item}/tick",
+        &[],
+        [303, 403, 404, 404, 303, 401, 403, 303],
+    ),
+    row(State::Submitted, Method::GET, "/api/trips/{id}/checklist", [200, 200, 404, 404, 200, 401, 200, 200]),
+    row(State::Deleted, Method::GET, "/api/trips/{id}/checklist", [404, 404, 404, 404, 404, 401, 404, 404]),
+    json(
+        State::Submitted,
+        Method::POST,
+        "/api/trips/{id}/checklist",
+        ITEM_JSON,
+        [201, 403, 404, 404, 201, 401, 403, 201],
+    ),
+    json(
+        State::Submitted,
+        Method::PUT,
+        "/api/trips/{id}/checklist-order",
+        r#"{"items": []}"#,
+        [200, 403, 404, 404, 200, 401, 403, 200],
+    ),
+    row(State::Submitted, Method::GET, "/api/trips/{id}/checklist/{item}", [200, 200, 404, 404, 200, 401, 200, 200]),
+    json(
+        State::Submitted,
+        Method::PUT,
+        "/api/trips/{id}/checklist/{item}",
+        ITEM_JSON,
+        [200, 403, 404, 404, 200, 401, 403, 200],
+    ),
+    row(State::Submitted, Method::DELETE, "/api/trips/{id}/checklist/{item}", [204, 403, 404, 404, 204, 401, 403, 204]),
+    row(
+        State::Submitted,
+        Method::PUT,
+        "/api/trips/{id}/checklist/{item}/tick",
+        [200, 403, 404, 404, 200, 401, 403, 200],
+    ),
+    row(
+        State::Submitted,
+        Method::DELETE,
+        "/api/trips/{id}/checklist/{item}/tick",
+        [200, 403, 404, 404, 200, 401, 403, 200],
     ),
     row(State::Submitted, Method::GET, "/trips/{ref}/documents", [200, 200, 404, 404, 200, 303, 200, 200]),
     row(State::Deleted, Method::GET, "/trips/{ref}/documents", [404, 404, 404, 404, 404, 303, 404, 404]),

@@ -6,4 +6,5 @@ section-itinerary = Itinerary
 section-travellers = Travellers
 section-costs = Costs
 section-documents = Documents
+section-checklist = Checklist
 section-history = History

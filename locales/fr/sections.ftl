@@ -6,4 +6,5 @@ section-itinerary = Itinéraire
 section-travellers = Voyageurs
 section-costs = Dépenses
 section-documents = Documents
+section-checklist = À faire
 section-history = Historique

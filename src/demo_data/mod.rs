@@ -4,6 +4,7 @@
 mod budget;
 mod calendar;
 mod changes;
+mod checklists;
 mod comments;
 mod conferences;
 mod copy_rows;
@@ -74,6 +75,7 @@ pub async fn load(
     }
     files::attach(&mut connection, now).await?;
     files::prove(&mut connection, now).await?;
+    checklists::write(&mut connection, now).await?;
     comments::talk(&mut connection, now).await?;
     travellers::accompany(&mut connection, now).await?;
     // The planner would go by a nearly empty table until autovacuum comes round.

@@ -45,8 +45,8 @@ pub struct DuplicateBody {
 /// [`AppError::NoSuchTrip`], [`AppError::Validation`].
 #[utoipa::path(post, path = "/api/trips/{id}/duplicate", tag = "trips", operation_id = "duplicateTrip",
     summary = "Make a trip after another one",
-    description = "A draft of whoever makes it, for whoever sees the trip. Its itinerary comes along, moved to the new \
-        days with the times that clocks show there; confirmations, seats, expenses, documents and decisions do not. What \
+    description = "A draft of whoever makes it, for whoever sees the trip. Its itinerary and its checklist, unticked, come along, moved to \
+        the new days with the times that clocks show there; confirmations, seats, expenses, documents and decisions do not. What \
         was cancelled stays behind.",
     params(("id" = uuid::Uuid, Path, description = "The trip's id")), request_body = DuplicateBody,
     responses((status = 201, description = "The new trip", body = TripJson, headers(

@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use self::form::DuplicateInput;
 use crate::app::App;
+use crate::checklists::{copy as checklists, queries as checklist_queries};
 use crate::error::AppError;
 use crate::i18n::{Message, MessageArg};
 use crate::segments::{Segment, changes, queries as segments};
@@ -65,6 +66,8 @@ pub async fn create(
         entries.push((segment.id.0, added.id.0));
     }
     limit(&mut transaction, &entries, &named).await?;
+    let people = checklist_queries::people(&mut *transaction, copy.id).await?;
+    checklists::copy(&mut transaction, app, me, (original, &copy), Some(by), &people).await?;
     transaction.commit().await?;
     Ok(copy)
 }

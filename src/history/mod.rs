@@ -73,6 +73,7 @@ names! {
         Member "member",
         Expense "expense",
         Comment "comment",
+        ChecklistItem "checklist-item",
         /// One that shows the trip to whoever has it.
         Link "link",
     }

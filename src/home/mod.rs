@@ -12,6 +12,7 @@ use self::queries::{HomeTrips, Unfinished};
 use crate::accounts::Role;
 use crate::app::App;
 use crate::approvals::waiting::{WaitingList, WaitingTrip};
+use crate::checklists::queries::{self as checklists, DueItem};
 use crate::db::keyset::{List as _, Position};
 use crate::error::{AppError, FieldErrors};
 use crate::expenses::Category;
@@ -52,6 +53,8 @@ pub struct HomePage {
     /// What waits for the reader's decision, the one that has waited longest on top; nothing if they decide about none.
     pub waiting: Option<Vec<WaitingTrip>>,
     pub unfinished: Vec<Unfinished>,
+    /// What of checklists is the reader's to do by now.
+    pub due: Vec<DueItem>,
     /// Where those are today who report to the reader; nothing if nobody can. The second tells whether there are more.
     pub team: Option<(Vec<Stay>, bool)>,
     pub spend: Spend,
@@ -66,7 +69,7 @@ pub struct HomePage {
 
 impl HomePage {
     fn has_nothing_to_do(&self) -> bool {
-        self.unfinished.is_empty() && self.waiting.as_ref().is_none_or(Vec::is_empty)
+        self.unfinished.is_empty() && self.due.is_empty() && self.waiting.as_ref().is_none_or(Vec::is_empty)
     }
 }
 
@@ -133,6 +136,7 @@ pub(crate) async fn day(app: &App, me: &Identity, now: DateTime<Utc>) -> Result<
         next: next(app, me, now).await?,
         waiting: waiting(app, me).await?,
         unfinished: queries::unfinished(&app.db, today, me.account_id).await?,
+        due: checklists::due(&app.db, me.account_id, &Visible::to(me), today).await?,
         team: team(app, me, now).await?,
         spend: spend(app, me, today).await?,
         current,

@@ -89,6 +89,10 @@ pub fn told(change: &Change, trip: &TripFacts, about: Option<AccountId>, person:
         // Whoever has lost a trip learns that; of one in the trash they learn nothing any more.
         return Some(event).filter(|event| event.place().is_none() || person.sees(trip));
     }
+    if change.subject() == Some(Subject::ChecklistItem) {
+        // Whose it is learns that; the others see the list.
+        return None;
+    }
     if change.subject() == Some(Subject::Comment) {
         return commented(change, person).filter(|_| person.sees(trip));
     }
@@ -116,12 +120,22 @@ fn about_oneself(change: &Change, about: Option<AccountId>, person: &Person) -> 
             let heir = change.fields.0.iter().find(|field| field.field == "owner")?.after.as_str()?;
             (heir == person.login).then_some(Event::HandedOver)
         }
+        (Subject::ChecklistItem, _) => (given(change)? == person.login).then_some(Event::ItemGiven),
         _ if about != Some(person.id) => None,
         (Subject::Member, ChangeKind::Created) => Some(Event::Shared),
         (Subject::Member, ChangeKind::Changed) => Some(Event::RoleChanged),
         (Subject::Member, ChangeKind::Deleted) => Some(Event::Unshared),
         (Subject::Traveller, ChangeKind::Created | ChangeKind::Restored) => Some(Event::TravellerNamed),
         (Subject::Traveller, ChangeKind::Deleted) => Some(Event::TravellerRemoved),
+        _ => None,
+    }
+}
+
+/// The login of whom an item of a checklist was given to, if it was given to anybody.
+fn given(change: &Change) -> Option<&str> {
+    match change.kind()? {
+        ChangeKind::Created => change.snapshot.as_ref()?.0.get("person")?.as_str(),
+        ChangeKind::Changed => change.fields.0.iter().find(|field| field.field == "person")?.after.as_str(),
         _ => None,
     }
 }
@@ -174,12 +188,14 @@ fn status(change: &Change) -> Option<(Option<TripStatus>, TripStatus)> {
     Some((read(&field.before), read(&field.after)?))
 }
 
-/// The logins that comments among some changes mention.
+/// The logins that comments among some changes mention, and of whom items of checklists were given to.
 #[must_use]
 pub fn mentioned(changes: &[Change]) -> Vec<String> {
     let comments = changes.iter().filter(|change| change.subject() == Some(Subject::Comment));
     let mentions = comments.filter_map(|change| change.snapshot.as_ref()?.0.get("mentions")?.as_array());
-    mentions.flatten().filter_map(|login| login.as_str().map(str::to_owned)).collect()
+    let mentions = mentions.flatten().filter_map(Value::as_str);
+    let items = changes.iter().filter(|change| change.subject() == Some(Subject::ChecklistItem));
+    mentions.chain(items.filter_map(given)).map(str::to_owned).collect()
 }
 
 /// A change as the notification names it.

@@ -99,6 +99,8 @@ events! {
     Commented "commented" "notification-commented",
     /// Somebody named the reader in a comment.
     Mentioned "mentioned" "notification-mentioned",
+    /// Something on a checklist is the reader's to do.
+    ItemGiven "item_given" "notification-item-given",
     /// The reader's trip starts tomorrow.
     StartsSoon "starts_soon" "notification-starts-soon",
     /// To administrators: the portal switched a webhook off.
@@ -123,7 +125,8 @@ impl Event {
             | Self::Unshared
             | Self::TravellerNamed
             | Self::TravellerRemoved
-            | Self::HandedOver => Kind::Sharing,
+            | Self::HandedOver
+            | Self::ItemGiven => Kind::Sharing,
             Self::Commented | Self::Mentioned => Kind::Comments,
             Self::StartsSoon | Self::WebhookOff => Kind::Reminders,
         }
@@ -158,6 +161,7 @@ impl Event {
             Self::Shared | Self::HandedOver | Self::TravellerNamed => "user",
             Self::Unshared | Self::TravellerRemoved => "x",
             Self::Commented | Self::Mentioned => "message",
+            Self::ItemGiven => "check",
             Self::StartsSoon => "clock",
             Self::WebhookOff => "alert",
         }
@@ -169,6 +173,7 @@ impl Event {
         match self {
             Self::Changed => Some("/history"),
             Self::Commented | Self::Mentioned => Some("/comments"),
+            Self::ItemGiven => Some("/checklist"),
             Self::Deleted | Self::Unshared | Self::TravellerRemoved => None,
             _ => Some(""),
         }

@@ -7,6 +7,7 @@ use axum::response::Response;
 use crate::app::App;
 use crate::approvals::{self, Approval, queries as decisions};
 use crate::batches::form::BatchForm;
+use crate::checklists::queries as checklists;
 use crate::db::keyset::{Cursor, List as _, Position, Sort, Total};
 use crate::error::{AppError, FieldErrors};
 use crate::expenses::pages::budget_of;
@@ -149,6 +150,7 @@ pub async fn trip_page(
         people,
         approval: Approval { owns: standing.owns(), decisions, findings },
         budget: budget_of(app, page, &trip).await?,
+        checklist: checklists::progress(&app.db, trip.id).await?,
         leaver: login.filter(|_| standing.is_member()),
         may_change: standing.allows(Permission::Change),
         may_delete: standing.allows(Permission::Delete),

@@ -97,6 +97,12 @@ impl Standing {
         self.owns
     }
 
+    /// Whether they are named to travel on it.
+    #[must_use]
+    pub const fn travels(self) -> bool {
+        self.travels
+    }
+
     /// Whether the trip is shared with them.
     #[must_use]
     pub const fn is_member(self) -> bool {

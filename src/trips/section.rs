@@ -8,6 +8,7 @@ pub enum Section {
     Travellers,
     Costs,
     Documents,
+    Checklist,
     Comments,
     History,
 }
@@ -20,6 +21,7 @@ impl Section {
         Self::Travellers,
         Self::Costs,
         Self::Documents,
+        Self::Checklist,
         Self::Comments,
         Self::History,
     ];
@@ -33,6 +35,7 @@ impl Section {
             Self::Travellers => "/travellers",
             Self::Costs => "/costs",
             Self::Documents => "/documents",
+            Self::Checklist => "/checklist",
             Self::Comments => "/comments",
             Self::History => "/history",
         }
@@ -47,6 +50,7 @@ impl Section {
             Self::Travellers => "section-travellers",
             Self::Costs => "section-costs",
             Self::Documents => "section-documents",
+            Self::Checklist => "section-checklist",
             Self::Comments => "section-comments",
             Self::History => "section-history",
         }

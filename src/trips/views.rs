@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 
 use crate::approvals::Approval;
 use crate::batches::form::BatchForm;
+use crate::checklists::Progress;
 use crate::db::keyset::Total;
 use crate::error::FieldErrors;
 use crate::glance::Glance;
@@ -141,6 +142,8 @@ pub struct ShowPage {
     pub coming: Vec<Segment>,
     /// How many entries it has besides.
     pub more: u64,
+    /// How much of its checklist is done.
+    pub checklist: Progress,
     /// What it costs beside its budget, if it costs anything.
     pub budget: Option<Budget>,
     pub approval: Approval,

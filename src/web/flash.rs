@@ -157,6 +157,14 @@ kinds! {
     /// Carries an Undo.
     CommentDeleted "flash-comment-deleted",
     CommentRestored "flash-comment-restored",
+    ChecklistItemAdded "flash-checklist-item-added",
+    ChecklistItemsAdded "flash-checklist-items-added",
+    /// All of it stood there already.
+    ChecklistNothingNew "flash-checklist-nothing-new",
+    ChecklistItemSaved "flash-checklist-item-saved",
+    /// Carries an Undo.
+    ChecklistItemDeleted "flash-checklist-item-deleted",
+    ChecklistItemRestored "flash-checklist-item-restored",
     WebhookSaved "flash-webhook-saved",
     WebhookDeleted "flash-webhook-deleted",
     WebhookTested "flash-webhook-tested",
@@ -234,6 +242,9 @@ impl Flash {
             }
             (FlashKind::CommentDeleted, Some(part)) => {
                 Some(format!("/trips/{}/comments/{part}/restoration", self.reference))
+            }
+            (FlashKind::ChecklistItemDeleted, Some(part)) => {
+                Some(format!("/trips/{}/checklist/items/{part}/restoration", self.reference))
             }
             (FlashKind::ExpenseDeleted, Some(part)) => {
                 Some(format!("/trips/{}/expenses/{part}/restoration", self.reference))

@@ -20,6 +20,7 @@ use crate::audit::{api as audit_api, pages as audits};
 use crate::batches::{api as batch_api, pages as batches};
 use crate::bookings::{api as booking_api, pages as bookings};
 use crate::calendar::{api as calendar_api, files as calendar_files, pages as calendar};
+use crate::checklists::{api as checklist_api, pages as checklists};
 use crate::comments::{api as comment_api, pages as comments};
 use crate::delegates::{api as delegate_api, pages as delegates};
 use crate::duplicates::{api as duplicate_api, pages as duplicates};
@@ -308,7 +309,7 @@ fn travellers(routes: Routes) -> Routes {
         .put("/api/trips/{id}/segments/{segment}/travellers", traveller_api::update_part)
 }
 
-/// A trip's files, and what is said about it.
+/// A trip's files, what is said about it, and what is to be done.
 fn documents(routes: Routes) -> Routes {
     routes
         .open_to(Access::SignedIn)
@@ -324,6 +325,25 @@ fn documents(routes: Routes) -> Routes {
         .put("/api/trips/{id}/comments/{comment}", comment_api::update)
         .delete("/api/trips/{id}/comments/{comment}", comment_api::destroy)
         .post("/api/trips/{id}/comments/{comment}/restoration", comment_api::restore)
+        .get("/trips/{trip}/checklist", checklists::index)
+        .post("/trips/{trip}/checklist/items", checklists::create)
+        .post("/trips/{trip}/checklist/usual-items", checklists::add_usual)
+        .post("/trips/{trip}/checklist/copies", checklists::copy_list)
+        .get("/trips/{trip}/checklist/items/{item}/edit", checklists::edit)
+        .put("/trips/{trip}/checklist/items/{item}", checklists::update)
+        .delete("/trips/{trip}/checklist/items/{item}", checklists::destroy)
+        .post("/trips/{trip}/checklist/items/{item}/restoration", checklists::restore)
+        .post("/trips/{trip}/checklist/items/{item}/place", checklists::shift)
+        .post("/trips/{trip}/checklist/items/{item}/tick", checklists::tick)
+        .delete("/trips/{trip}/checklist/items/{item}/tick", checklists::untick)
+        .get("/api/trips/{id}/checklist", checklist_api::index)
+        .post("/api/trips/{id}/checklist", checklist_api::create)
+        .put("/api/trips/{id}/checklist-order", checklist_api::order)
+        .get("/api/trips/{id}/checklist/{item}", checklist_api::show)
+        .put("/api/trips/{id}/checklist/{item}", checklist_api::update)
+        .delete("/api/trips/{id}/checklist/{item}", checklist_api::destroy)
+        .put("/api/trips/{id}/checklist/{item}/tick", checklist_api::tick)
+        .delete("/api/trips/{id}/checklist/{item}/tick", checklist_api::untick)
         .kept("/trips/{trip}/documents", attachments::index)
         .post("/trips/{trip}/attachments", attachments::create)
         .get("/trips/{trip}/attachments/{attachment}/edit", attachment_details::edit)

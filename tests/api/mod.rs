@@ -6,6 +6,7 @@ mod audits;
 mod authenticate;
 mod bad_input;
 mod bookings;
+mod checklists;
 mod expenses;
 mod glance;
 mod history;

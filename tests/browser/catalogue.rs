@@ -181,6 +181,18 @@ impl Catalogue {
             stops.push(Stop { name, way: Way::Address(format!("/trips/{path}/documents")) });
         }
         stops.push(Stop { name: "refused file", way: Way::Refused(format!("/trips/{bare}/documents")) });
+        let item = todo(visitor, &full).await;
+        for (name, path) in [
+            ("checklist", format!("/trips/{full}/checklist")),
+            ("checklist, empty", format!("/trips/{bare}/checklist")),
+            ("item of a checklist", format!("/trips/{full}/checklist/items/{item}/edit")),
+        ] {
+            stops.push(Stop { name, way: Way::Address(path) });
+        }
+        let file =
+            "select id::text from attachments where trip_id = (select id from trips where reference = $1) limit 1";
+        let file: String = sqlx::query_scalar(file).bind(&full).fetch_one(&visitor.portal.app.db).await.unwrap();
+        stops.push(Stop { name: "a file", way: Way::Address(format!("/trips/{full}/attachments/{file}/edit")) });
         let planner = visitor.portal.person("planner", &[Role::User], None).await;
         for (name, steps) in [
             ("draft", &[][..]),
@@ -405,6 +417,21 @@ async fn travellers(visitor: &Visitor, reference: &str) -> [(&'static str, Strin
         ("traveller", format!("{travellers}/{id}/edit")),
         ("handing over", format!("{path}/owner")),
     ]
+}
+
+/// Puts things on a checklist, one that does not end; returns its id.
+async fn todo(visitor: &Visitor, trip: &str) -> String {
+    let path = format!("/trips/{trip}/checklist");
+    submit(visitor, &format!("{path}/usual-items")).await;
+    let fields = [("text", LONG), ("due_on", "2026-05-01"), ("person", "admin")];
+    let answer = visitor.portal.submit(&format!("{path}/items"), &fields).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+    let db = &visitor.portal.app.db;
+    let first = "update checklist_items set done_at = created_at, done_by = 'admin'
+                 where trip_id = (select id from trips where reference = $1) and position = 1";
+    sqlx::query(first).bind(trip).execute(db).await.unwrap();
+    let id = "select id::text from checklist_items where due_on = '2026-05-01' and text = $1";
+    sqlx::query_scalar(id).bind(LONG).fetch_one(db).await.unwrap()
 }
 
 /// Changes a trip; returns the change that left its first version.

@@ -26,6 +26,13 @@ async fn somebody_enters_an_expense_corrects_it_and_takes_a_deletion_back() {
         visitor.fill("Amount", "50.50").await;
         visitor.press("Save expense").await;
         visitor.sees("EUR\u{a0}49.50").await;
+        let receipt = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("Bill of the dinner.txt");
+        std::fs::write(&receipt, "50,50 EUR").unwrap();
+        visitor.sees("1 expense has no receipt.").await;
+        visitor.follow("Edit Dinner with the client").await;
+        visitor.find("#files").await.send_keys(receipt.to_str().unwrap()).await.unwrap();
+        visitor.press("Save expense").await;
+        assert_eq!(visitor.texts(".expense__receipts a").await, ["Bill of the dinner.txt"]);
         visitor.press("Delete Dinner with the client").await;
         visitor.sees("Deleted an expense").await;
         visitor.press("Undo").await;

@@ -7,6 +7,7 @@ mod attachments;
 mod axe;
 mod calendar;
 mod catalogue;
+mod checklists;
 mod creating;
 mod deployments;
 mod device;

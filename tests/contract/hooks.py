@@ -139,8 +139,12 @@ STATE = {
     # Which trips there are.
     "createCalendarFeed": {"trip"},
     # Zero is no amount, which a schema could only say of one way to write it; a rate's digits; parts of this trip.
-    "createExpense": {"amount", "rate", "segmentId"},
-    "replaceExpense": {"amount", "rate", "segmentId"},
+    "createExpense": {"amount", "rate", "segmentId", "receiptIds"},
+    "replaceExpense": {"amount", "rate", "segmentId", "receiptIds"},
+    # The trip's files; who sees the trip; what is on the list by now.
+    "orderChecklist": {"items"},
+    "createChecklistItem": {"person"},
+    "replaceChecklistItem": {"person"},
     # How many decimals a number has no schema counts.
     "enterRate": {"rate"},
     # Some actions need a comment.

@@ -10,6 +10,7 @@ mod audit;
 mod batches;
 mod bookings;
 mod calendar;
+mod checklists;
 mod comments;
 mod configuration;
 mod conflicts;

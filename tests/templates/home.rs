@@ -1,11 +1,15 @@
 //! The home page, with everything and with nothing.
 
+use chrono::TimeDelta;
 use rust_decimal::Decimal;
+use tripmgmt::checklists::ItemId;
+use tripmgmt::checklists::queries::DueItem;
 use tripmgmt::home::queries::Unfinished;
 use tripmgmt::home::{GuestHomePage, HomePage, NextTrip, Spend};
 use tripmgmt::reports::{Report, Row, Spent};
 use tripmgmt::trips::{TripStatus, TripSummary};
 use tripmgmt::ui::Bars;
+use uuid::Uuid;
 
 use super::segments::itinerary;
 use super::trips::{summaries, trip};
@@ -22,6 +26,16 @@ fn unfinished(is_sent_back: bool) -> Unfinished {
     }
 }
 
+fn due(days_ago: i64) -> DueItem {
+    DueItem {
+        id: ItemId(Uuid::from_u128(1)),
+        text: "<Site> visa".to_owned(),
+        due_on: now().date_naive() - TimeDelta::days(days_ago),
+        reference: "TRP-2026-000042".to_owned(),
+        name: "<Site>".to_owned(),
+    }
+}
+
 fn spend(report: Report) -> Spend {
     let day = now().date_naive();
     let bars = Bars::up_to(report.rows.iter().map(|row| row.spent.amount));
@@ -35,6 +49,7 @@ fn page(trips: Vec<TripSummary>) -> HomePage {
         next: None,
         waiting: None,
         unfinished: Vec::new(),
+        due: Vec::new(),
         team: None,
         spend: spend(Report::default()),
         current: trips.clone(),
@@ -56,6 +71,7 @@ pub fn samples() -> Vec<Sample> {
         next,
         waiting: Some([true, false].map(|full| approvals::waiting(trip(full, TripStatus::Submitted), full)).to_vec()),
         unfinished: vec![unfinished(true), unfinished(false)],
+        due: [0, 1].map(due).to_vec(),
         team: Some((vec![stay("FR", Some("Lyon")), stay("FR", None), stay("", None)], true)),
         spend: spend(report),
         ..page(summaries())

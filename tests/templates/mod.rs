@@ -8,6 +8,7 @@ mod attachments;
 mod batches;
 mod bookings;
 mod calendar;
+mod checklists;
 mod comments;
 mod delegates;
 mod duplicates;
@@ -172,6 +173,7 @@ fn samples() -> Vec<Sample> {
         tokens::samples(),
         segments::samples(),
         calendar::samples(),
+        checklists::samples(),
         comments::samples(),
         delegates::samples(),
         policies::samples(),

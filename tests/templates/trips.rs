@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use tripmgmt::accounts::AccountId;
 use tripmgmt::approvals::Approval;
 use tripmgmt::batches::form::BatchForm;
+use tripmgmt::checklists::Progress;
 use tripmgmt::db::keyset::Total;
 use tripmgmt::error::FieldErrors;
 use tripmgmt::glance::Glance;
@@ -224,6 +225,7 @@ fn single_trips() -> Vec<Sample> {
                     people: people(full),
                     coming: if full { itinerary() } else { Vec::new() },
                     more: u64::from(may_share),
+                    checklist: Progress { done: i64::from(full), all: i64::from(full) * 3 },
                     budget: full.then(|| budget(errors.is_empty())),
                     watching: Watching { level: full.then_some(Level::Muted), belongs: may_share },
                     approval: Approval {
