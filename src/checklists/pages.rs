@@ -145,7 +145,7 @@ async fn copied(app: &App, me: &Identity, from: &str, to: &Trip) -> Result<usize
     let unknown = || AppError::field("from", Message::new("error-checklist-from"));
     // A trip is named as its address names it, which may be pasted whole.
     let name = from.rsplit("/trips/").next().unwrap_or_default().split('/').next().unwrap_or_default();
-    let key: TripKey = name.to_ascii_uppercase().parse().or_else(|_| name.parse()).map_err(|_| unknown())?;
+    let key: TripKey = name.to_ascii_uppercase().parse().or_else(|()| name.parse()).map_err(|()| unknown())?;
     let from = policy::find_live(&app.db, me, &key, Permission::See).await.map_err(|error| match error {
         AppError::NoSuchTrip => unknown(),
         error => error,
