@@ -18,7 +18,7 @@ use crate::signing_secret::SigningSecret;
 
 /// What belongs to a trip and is kept with it, below the trip's own address. All of it is marked as kept in
 /// `web::routes`; a test compares them.
-pub const PARTS: [&str; 5] = ["", "/itinerary", "/travellers", "/documents", "/print"];
+pub const PARTS: [&str; 6] = ["", "/itinerary", "/checklist", "/travellers", "/documents", "/print"];
 
 /// How many trips a browser keeps: those looked at last.
 pub const MOST_TRIPS: usize = 30;

@@ -325,7 +325,7 @@ fn documents(routes: Routes) -> Routes {
         .put("/api/trips/{id}/comments/{comment}", comment_api::update)
         .delete("/api/trips/{id}/comments/{comment}", comment_api::destroy)
         .post("/api/trips/{id}/comments/{comment}/restoration", comment_api::restore)
-        .get("/trips/{trip}/checklist", checklists::index)
+        .kept("/trips/{trip}/checklist", checklists::index)
         .post("/trips/{trip}/checklist/items", checklists::create)
         .post("/trips/{trip}/checklist/usual-items", checklists::add_usual)
         .post("/trips/{trip}/checklist/copies", checklists::copy_list)

@@ -23,7 +23,8 @@ async fn kept(visitor: &Visitor) -> Vec<String> {
 
 /// Waits until a trip can be read offline, with what its pages are drawn with.
 async fn wait_until_kept(visitor: &Visitor, path: &str) {
-    let parts = ["", "/documents", "/itinerary", "/print", "/travellers"].map(|part| format!("{path}{part}"));
+    let parts =
+        ["", "/checklist", "/documents", "/itinerary", "/print", "/travellers"].map(|part| format!("{path}{part}"));
     visitor
         .eventually("kept pages", async || {
             let kept = kept(visitor).await;
