@@ -97,7 +97,7 @@ pub async fn index(State(app): State<App>, uri: Uri) -> Result<Response, AppErro
 /// # Errors
 /// [`AppError::NotFound`] if there is no such currency.
 #[utoipa::path(get, path = "/api/admin/rates/{currency}", tag = "administration", operation_id = "listRatesOfCurrency",
-    summary = "The rates of a currency", description = "The newest 100, or those before a day.",
+    summary = "The rates of a currency", description = "The newest 50, or those before a day.",
     params(("currency" = Currency, Path, description = "Its code"),
         ("before" = Option<NaiveDate>, Query, description = "Where to go on from: the last day of the page before")),
     responses((status = 200, description = "The rates, the newest day first", body = Vec<StoredRateJson>),

@@ -69,7 +69,7 @@ pub async fn find(
 }
 
 /// So many rates of a currency are shown at once.
-pub const PAGE_SIZE: usize = 100;
+pub const PAGE_SIZE: usize = 50;
 
 /// The rates of a currency, the newest day first, as many as a page shows and one more: from before a day, or from the
 /// newest on.
