@@ -119,7 +119,7 @@ async fn an_expense_names_its_receipts_and_a_file_its_expense() {
     // Those of one millisecond are in no order.
     let receipts = |answer: &Answer| {
         let mut receipts = answer.value()["receiptIds"].as_array().unwrap().clone();
-        receipts.sort_by_key(|id| id.to_string() != ids[0].to_string());
+        receipts.sort_by_key(|id| id != ids[0]);
         json!(receipts)
     };
     assert_eq!(receipts(&made), json!([ids[0], ids[1]]), "{}", made.text());

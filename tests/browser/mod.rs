@@ -5,6 +5,7 @@ mod administering_users;
 mod appearance;
 mod attachments;
 mod axe;
+mod batches;
 mod calendar;
 mod catalogue;
 mod checklists;

@@ -151,9 +151,9 @@ STATE = {
     "decide": {"comment"},
     # Who there is, and until a year from today.
     "nameDelegate": {"person", "firstDay", "lastDay"},
-    # How many decimals an amount has depends on its currency.
-    "createPolicyRule": {"demand"},
-    "updatePolicyRule": {"demand", "version"},
+    # How many rules there are; and how many decimals an amount has depends on its currency.
+    "createPolicyRule": {"demand", "name", "amount"},
+    "updatePolicyRule": {"demand", "version", "amount"},
     # The two ends of a period depend on each other, and on today.
     "reportSpend": {"from", "to"},
     # What a file has to hold no schema can say, and a text is rarely a table.

@@ -40,8 +40,8 @@ async fn items_are_added_ticked_moved_changed_and_deleted() {
     let (visa, ticket) = (all[0]["id"].as_str().unwrap(), all[1]["id"].as_str().unwrap());
     let item = |id: &str| format!("{path}/checklist/items/{id}");
     for _ in 0..2 {
-        let ticked = owner.submit(&format!("{}/tick", item(visa)), &[]).await;
-        assert!(ticked.header("location").ends_with(&format!("#item-{visa}")));
+        let answer = owner.submit(&format!("{}/tick", item(visa)), &[]).await;
+        assert!(answer.header("location").ends_with(&format!("#item-{visa}")));
         let page = owner.get(&format!("{path}/checklist")).await;
         assert!(page.shows("1 of 2 done") && page.shows("done 4 May 2026"), "{}", page.text());
     }

@@ -15,13 +15,13 @@ use super::trips::trip;
 use super::{Sample, now};
 
 fn item(number: u128) -> Item {
-    let person = number % 3 == 0;
-    let done = number % 4 == 0;
+    let person = number.is_multiple_of(3);
+    let done = number.is_multiple_of(4);
     Item {
         id: ItemId(Uuid::from_u128(number)),
         trip_id: trip(true, TripStatus::Draft).id,
         text: "<Site> visa".to_owned(),
-        due_on: (number % 2 == 0).then(|| now().date_naive() + TimeDelta::days(if number > 4 { -3 } else { 3 })),
+        due_on: number.is_multiple_of(2).then(|| now().date_naive() + TimeDelta::days(if number > 4 { -3 } else { 3 })),
         account_id: person.then(|| AccountId(Uuid::from_u128(7))),
         person: person.then(|| "amelie.ndongo".to_owned()),
         person_name: person.then(|| "Amélie <Site>".to_owned()),
