@@ -63,6 +63,7 @@ pub mod signing_secret;
 pub mod start;
 pub mod telemetry;
 pub mod tokens;
+pub mod travel_documents;
 pub mod travellers;
 pub mod trips;
 pub mod ui;

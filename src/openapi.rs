@@ -44,6 +44,7 @@ use crate::segments::api as segments;
 use crate::sessions::api as authentication;
 use crate::sessions::identify::Access;
 use crate::tokens::api as tokens;
+use crate::travel_documents::api as travel_documents;
 use crate::travellers::api as travellers;
 use crate::trips::api as trips;
 use crate::web::routes;
@@ -78,6 +79,8 @@ use crate::whereabouts::api as whereabouts;
         watch::show, watch::store, watch::remove, notification_settings::show, notification_settings::replace,
         decisions::index, decisions::create, api_compliance::show, policies::index, policies::create, policies::show, policies::update,
         policies::destroy, policies::set_auto_approval, delegates::index, delegates::create, delegates::destroy,
+        travel_documents::index, travel_documents::create, travel_documents::show, travel_documents::update, travel_documents::destroy,
+        travel_documents::of_trip,
         users::index, users::create, users::update_by_id, users::show, users::update, users::destroy, users::names,
         authorities::index, authorities::create, authorities::show, authorities::destroy,
         authentication::authenticate, authentication::is_authenticated,

@@ -264,6 +264,7 @@ async fn make_first_accounts(app: &App, shown: &str) -> Result<(), StartError> {
         commands::create_demo_accounts(&app.db, &app.passwords, &app.clock).await?;
         demo_data::lend_trips(&app.db).await?;
         demo_data::tell_visitors(&app.db, app.clock.now()).await?;
+        demo_data::equip_visitors(&app.db, app.clock.now()).await?;
         demo_data::order::keep(&app.db).await?;
         demo_data::policies::settle(&app.db, app.clock.now()).await?;
         tracing::warn!("demonstration: everybody can sign in as admin/admin, manager/manager and user/user");

@@ -387,6 +387,7 @@ const ROWS: &[Row] = &[
         [303, 404, 404, 404, 303, 401, 403, 303],
     ),
     row(State::Submitted, Method::GET, "/api/trips/{id}/concerns", [200, 200, 404, 404, 200, 401, 200, 200]),
+    row(State::Submitted, Method::GET, "/api/trips/{id}/travel-documents", [200, 200, 404, 404, 200, 401, 200, 200]),
     row(State::Draft, Method::GET, "/api/trips/{id}/status", [200, 404, 404, 404, 200, 401, 200, 200]),
     row(State::Submitted, Method::GET, "/api/trips/{id}/status", [200, 200, 404, 404, 200, 401, 200, 200]),
     row(State::Deleted, Method::GET, "/api/trips/{id}/status", [404, 404, 404, 404, 404, 401, 404, 404]),

@@ -20,6 +20,7 @@ pub mod order;
 mod people;
 pub mod policies;
 mod rates;
+mod travel_documents;
 mod travellers;
 mod trip;
 mod wording;
@@ -35,6 +36,7 @@ use copy_rows::CopyRows;
 pub use notifications::tell_visitors;
 use people::People;
 pub use people::lend_trips;
+pub use travel_documents::equip_visitors;
 use trip::{DemoTrip, Trips};
 
 /// So many trips go into one transaction. Each batch stands on its own: progress is seen by others at once, nothing

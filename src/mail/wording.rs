@@ -210,7 +210,17 @@ impl Wording<'_> {
     /// The subject. Nothing that anybody typed stands in it.
     #[must_use]
     pub fn subject(&self) -> String {
-        self.language.text(keys(self.kind).subject)
+        self.language.text(self.keys().subject)
+    }
+
+    /// What is about no trip is no news about one.
+    fn keys(&self) -> Keys {
+        let keys = keys(self.kind);
+        let has_trip = self.enclosed.is_none_or(|enclosed| enclosed.news.iter().any(|one| !one.reference.is_empty()));
+        if self.kind == MailKind::Notification && !has_trip {
+            return Keys { subject: "mail-attention-subject", what: "mail-attention-what", ..keys };
+        }
+        keys
     }
 
     /// The plain text.
@@ -249,7 +259,7 @@ impl Wording<'_> {
             instead: String::new(),
             validity: None,
         });
-        let keys = keys(self.kind);
+        let keys = self.keys();
         let link = self.link.as_ref().map(|address| LinkSentences {
             address: address.clone(),
             action: language.text(keys.action),
@@ -341,6 +351,27 @@ mod tests {
                 "{html}"
             );
         }
+    }
+
+    #[test]
+    fn what_is_about_no_trip_is_no_news_about_one() {
+        let subject = |reference: &str| {
+            let piece = Piece {
+                event: "document_ends".to_owned(),
+                who: String::new(),
+                whose: None,
+                trip: "Your passport (France) ends on 4 May 2027".to_owned(),
+                reference: reference.to_owned(),
+                path: None,
+            };
+            let enclosed = Enclosed { news: vec![piece], ..Enclosed::default() };
+            let mail =
+                Wording { enclosed: Some(&enclosed), ..wording(MailKind::Notification, Language::English, "Amélie") };
+            assert!(mail.text().unwrap().contains("- Your passport (France) ends on 4 May 2027\n"));
+            mail.subject()
+        };
+        assert_eq!(subject(""), "Something needs your attention");
+        assert_eq!(subject("TRP-2026-000042"), "News about a trip");
     }
 
     #[test]

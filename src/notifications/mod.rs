@@ -103,6 +103,8 @@ events! {
     ItemGiven "item_given" "notification-item-given",
     /// The reader's trip starts tomorrow.
     StartsSoon "starts_soon" "notification-starts-soon",
+    /// A travel document of the reader's ends soon.
+    DocumentEnds "document_ends" "notification-document-ends",
     /// To administrators: the portal switched a webhook off.
     WebhookOff "webhook_off" "notification-webhook-off",
 }
@@ -128,7 +130,7 @@ impl Event {
             | Self::HandedOver
             | Self::ItemGiven => Kind::Sharing,
             Self::Commented | Self::Mentioned => Kind::Comments,
-            Self::StartsSoon | Self::WebhookOff => Kind::Reminders,
+            Self::StartsSoon | Self::DocumentEnds | Self::WebhookOff => Kind::Reminders,
         }
     }
 
@@ -162,7 +164,7 @@ impl Event {
             Self::Unshared | Self::TravellerRemoved => "x",
             Self::Commented | Self::Mentioned => "message",
             Self::ItemGiven => "check",
-            Self::StartsSoon => "clock",
+            Self::StartsSoon | Self::DocumentEnds => "clock",
             Self::WebhookOff => "alert",
         }
     }
@@ -263,10 +265,11 @@ impl Notification {
     /// Where the reader sees more, if there is such a place.
     #[must_use]
     pub fn address(&self) -> Option<String> {
-        if self.event() == Event::WebhookOff {
-            return Some("/admin/webhooks".to_owned());
+        match self.event() {
+            Event::WebhookOff => Some("/admin/webhooks".to_owned()),
+            Event::DocumentEnds => Some("/account/travel-documents".to_owned()),
+            event => Some(format!("/trips/{}{}", self.reference.as_deref()?, event.place()?)),
         }
-        Some(format!("/trips/{}{}", self.reference.as_deref()?, self.event().place()?))
     }
 
     /// How much was done besides what `details` names.

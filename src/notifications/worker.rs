@@ -17,6 +17,7 @@ use crate::notifications::concerned::TripFacts;
 use crate::notifications::preferences::Delivery;
 use crate::notifications::queries::{self, News};
 use crate::notifications::{Detail, Event, concerned, mails, reminders};
+use crate::travel_documents::reminders as travel_documents;
 use crate::trips::TripId;
 use crate::webhooks::{payload, queries as webhooks};
 
@@ -52,6 +53,7 @@ pub fn start_clock(app: App) -> Background {
         async move {
             mails::send_digests(&app).await?;
             reminders::remind(&app).await?;
+            travel_documents::remind(&app).await?;
             Ok(false)
         }
     })

@@ -11,6 +11,7 @@ use crate::segments::{
     Refusal, Segment, SegmentForm, SegmentId, SegmentKind, changes, concerns, queries, timeline, usual_zone,
 };
 use crate::sessions::SignedIn;
+use crate::travel_documents::notices;
 use crate::travellers::segments as travellers;
 use crate::trips::policy::{self, Permission};
 use crate::trips::{Section, Trip};
@@ -36,12 +37,14 @@ pub async fn index(
     let segments = queries::of_trip(&app.db, trip.id).await?;
     let parts = travellers::limits(&app.db, trip.id).await?;
     let deleted = if may_change { queries::deleted_of_trip(&app.db, trip.id).await? } else { Vec::new() };
+    let documents = notices::of_trip(&app.db, &me, (&trip, standing), page.now).await?;
     page.render(&ItineraryPage {
         phase: trip.phase(page.now),
         section: Section::Itinerary,
         may_change,
         days: timeline::days(&trip, &segments),
         concerns: concerns::concerns(&trip, &segments, &parts),
+        documents: documents.iter().map(|notice| notice.words(page.language)).collect(),
         parts,
         count: segments.len(),
         deleted,

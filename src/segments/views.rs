@@ -24,6 +24,8 @@ pub struct ItineraryPage {
     pub days: Vec<Day>,
     /// What there is to look at.
     pub concerns: Vec<Concern>,
+    /// What there is to know about the travel documents of those who travel.
+    pub documents: Vec<String>,
     /// Who takes part in what is not for everybody.
     pub parts: Parts,
     /// How many entries there are.

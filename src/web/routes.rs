@@ -51,6 +51,7 @@ use crate::sessions::api as authentication;
 use crate::sessions::identify::Access;
 use crate::sessions::{own as own_sessions, pages as sessions, second_step};
 use crate::tokens::{api as token_api, pages as tokens};
+use crate::travel_documents::{api as travel_document_api, pages as travel_documents};
 use crate::travellers::{api as traveller_api, pages as travellers};
 use crate::trips::{api, pages};
 use crate::web::page::Page;
@@ -379,6 +380,7 @@ fn segments(routes: Routes) -> Routes {
         .get("/api/trips/{id}/status", glance::show)
         .get("/api/places", segment_api::places)
         .get("/api/trips/{id}/concerns", segment_api::concerns)
+        .get("/api/trips/{id}/travel-documents", travel_document_api::of_trip)
         .get("/api/trips/{id}/segments", segment_api::index)
         .post("/api/trips/{id}/segments", segment_api::create)
         .get("/api/trips/{id}/segments/{segment}", segment_api::show)
@@ -500,6 +502,16 @@ fn for_oneself(routes: Routes) -> Routes {
         .get("/api/account/tokens", token_api::index)
         .post("/api/account/tokens", token_api::create)
         .delete("/api/account/tokens/{id}", token_api::destroy)
+        .get("/account/travel-documents", travel_documents::index)
+        .post("/account/travel-documents", travel_documents::create)
+        .get("/account/travel-documents/{document}/edit", travel_documents::edit)
+        .put("/account/travel-documents/{document}", travel_documents::update)
+        .delete("/account/travel-documents/{document}", travel_documents::destroy)
+        .get("/api/account/travel-documents", travel_document_api::index)
+        .post("/api/account/travel-documents", travel_document_api::create)
+        .get("/api/account/travel-documents/{id}", travel_document_api::show)
+        .put("/api/account/travel-documents/{id}", travel_document_api::update)
+        .delete("/api/account/travel-documents/{id}", travel_document_api::destroy)
 }
 
 fn for_administrators(routes: Routes) -> Routes {

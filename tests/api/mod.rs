@@ -19,5 +19,6 @@ mod members;
 mod second_factor;
 mod segments;
 mod tokens;
+mod travel_documents;
 mod travellers;
 mod trips;

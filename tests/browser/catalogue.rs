@@ -38,6 +38,7 @@ const PAGES: &[(&str, &str)] = &[
     ("calendar, bad month", "/calendar?month=2026-13"),
     ("year", "/calendar?year=2026&owner=all"),
     ("delegates", "/account/delegates"),
+    ("travel documents", "/account/travel-documents"),
     ("calendar feeds", "/account/calendar-feeds?trip=TRP-2026-000001"),
     ("what waits", "/approvals"),
     ("account", "/account"),

@@ -151,6 +151,9 @@ STATE = {
     "decide": {"comment"},
     # Who there is, and until a year from today.
     "nameDelegate": {"person", "firstDay", "lastDay"},
+    # What is no other document has a country, and nobody keeps more than thirty.
+    "createTravelDocument": {"country", "kind"},
+    "replaceTravelDocument": {"country"},
     # How many rules there are; and how many decimals an amount has depends on its currency.
     "createPolicyRule": {"demand", "name", "amount"},
     "updatePolicyRule": {"demand", "version", "amount"},

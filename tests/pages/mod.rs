@@ -41,6 +41,7 @@ mod second_factor;
 mod security;
 mod segments;
 mod tokens;
+mod travel_documents;
 mod travellers;
 mod trips;
 mod visitors;

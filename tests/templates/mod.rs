@@ -24,6 +24,7 @@ mod saved_filters;
 mod second_factor;
 mod segments;
 mod tokens;
+mod travel_documents;
 mod travellers;
 mod trips;
 mod users;
@@ -178,6 +179,7 @@ fn samples() -> Vec<Sample> {
         delegates::samples(),
         policies::samples(),
         links::samples(),
+        travel_documents::samples(),
         travellers::samples(),
         webhooks::samples(),
         whereabouts::samples(),

@@ -171,6 +171,7 @@ pub fn samples() -> Vec<Sample> {
         let concerns = if may_change && !segments.is_empty() { concerns() } else { Vec::new() };
         let page = ItineraryPage {
             parts: concerns.iter().map(|concern| (concern.segment.0, vec![Uuid::from_u128(1)])).collect(),
+            documents: if may_change { vec!["Your passport <Site>".to_owned()] } else { Vec::new() },
             concerns,
             phase: trip.phase(now()),
             section: Section::Itinerary,
