@@ -11,8 +11,9 @@ async fn trips_are_ticked_archived_and_taken_back() {
             visitor.portal.trip(json!({"name": name})).await;
         }
         visitor.open("/trips").await;
-        visitor.tick("Choose Kick-off").await;
-        visitor.tick("Choose Fair").await;
+        for name in ["Kick-off", "Fair"] {
+            visitor.click(&visitor.find(&format!("[aria-label='Choose {name}']")).await).await;
+        }
         visitor.press("Archive").await;
         assert!(visitor.text(".flash").await.contains("2 trips put into the archive"));
         assert_eq!(visitor.texts(".row__trip > a").await, ["Audit"]);
