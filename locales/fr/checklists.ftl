@@ -2,7 +2,7 @@
 
 changed-checklist-item = Liste de contrôle
 checklist-none = Rien à faire pour l’instant.
-checklist-progress = { $done } sur { $all } fait
+checklist-progress = Fait : { $done } sur { $all }
 checklist-done = Fait
 checklist-done-by = fait le { $when } par { $who }
 checklist-due = avant le { $day }
