@@ -127,7 +127,9 @@ pub struct RuleBody {
     /// On unless told otherwise.
     pub enabled: Option<bool>,
     /// The version that was read, to change a rule: 409 if it has another one by now.
-    pub version: Option<i32>,
+    #[serde(default, deserialize_with = "json::whole_if_any")]
+    #[schema(minimum = 0, maximum = 2_147_483_647)]
+    pub version: Option<u32>,
     pub demand: DemandBody,
 }
 
@@ -145,8 +147,9 @@ pub enum DemandBody {
     },
     /// It is submitted so many days before it begins.
     LeadTime {
+        #[serde(deserialize_with = "json::whole")]
         #[schema(minimum = 1, maximum = 365)]
-        days: i32,
+        days: u32,
     },
     /// It leads to one of these countries.
     AllowedCountries {
@@ -162,8 +165,9 @@ pub enum DemandBody {
     TravelClass {
         highest: TravelClass,
         /// Flights that take so many hours are free; all are bound without it.
+        #[serde(default, deserialize_with = "json::whole_if_any")]
         #[schema(minimum = 1, maximum = 24)]
-        hours: Option<i32>,
+        hours: Option<u32>,
     },
 }
 
@@ -198,7 +202,9 @@ impl RuleBody {
         let (name, explanation) = (self.name, self.explanation.unwrap_or_default());
         let form = RuleForm { name, explanation, ..self.demand.form() };
         let input = form.parse(Language::English).map_err(AppError::Validation)?;
-        Ok((input, self.enabled.unwrap_or(true), self.version))
+        // No rule has a version beyond what the database counts.
+        let version = self.version.map(|seen| i32::try_from(seen).unwrap_or(i32::MAX));
+        Ok((input, self.enabled.unwrap_or(true), version))
     }
 }
 

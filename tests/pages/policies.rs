@@ -79,7 +79,7 @@ async fn administrators_write_change_switch_and_delete_rules() {
 #[tokio::test]
 async fn rules_over_rest_are_as_strict_as_the_form() {
     let (administrator, _, owner) = company().await;
-    let made = rule(&administrator, "Ahead", json!({"kind": "lead_time", "days": 14})).await;
+    let made = rule(&administrator, "Ahead", json!({"kind": "lead_time", "days": 14.0})).await;
     assert_eq!((&made["demand"], &made["enabled"]), (&json!({"kind": "lead_time", "days": 14}), &json!(true)));
     let path = format!("/api/admin/policies/{}", made["id"].as_str().unwrap());
     let budget = json!({"kind": "budget", "amount": 99.5, "currency": "EUR"});
