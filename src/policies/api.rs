@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::error::AppError;
-use crate::i18n::Language;
+use crate::i18n::{Language, Message};
 use crate::policies::form::{RuleForm, RuleInput};
 use crate::policies::pages::named;
 use crate::policies::{self, Demand, Rule, RuleKind, queries};
@@ -203,7 +203,8 @@ impl RuleBody {
         let form = RuleForm { name, explanation, ..self.demand.form() };
         let input = form.parse(Language::English).map_err(AppError::Validation)?;
         // No rule has a version beyond what the database counts.
-        let version = self.version.map(|seen| i32::try_from(seen).unwrap_or(i32::MAX));
+        let version = self.version.map(i32::try_from).transpose();
+        let version = version.map_err(|_| AppError::field("version", Message::new("error-wrong-type")))?;
         Ok((input, self.enabled.unwrap_or(true), version))
     }
 }
