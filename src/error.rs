@@ -118,6 +118,15 @@ impl AppError {
         Self::Internal(Arc::new(source))
     }
 
+    /// The same with other names of fields, as [`FieldErrors::renamed`] has it, if that is what it is about.
+    #[must_use]
+    pub fn renamed(self, names: &[(&str, &str)]) -> Self {
+        match self {
+            Self::Validation(errors) => Self::Validation(errors.renamed(names)),
+            error => error,
+        }
+    }
+
     /// One field that cannot be accepted.
     #[must_use]
     pub fn field(field: &'static str, message: Message) -> Self {
@@ -303,6 +312,17 @@ impl FieldErrors {
     /// The errors, in order.
     pub fn iter(&self) -> std::slice::Iter<'_, FieldError> {
         self.0.iter()
+    }
+
+    /// The same errors under other names of fields: REST names some members as forms do not.
+    #[must_use]
+    pub fn renamed(&self, names: &[(&str, &str)]) -> Self {
+        let mut renamed = Self::default();
+        for FieldError { field, message } in self {
+            let name = names.iter().find(|(from, _)| from == field).map_or(field.as_str(), |(_, to)| to);
+            renamed.add(name, message.clone());
+        }
+        renamed
     }
 
     /// Fails if there is any error.

@@ -1,14 +1,14 @@
 //! A trip's files over REST.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 
 use crate::app::App;
 use crate::attachments::api_body::{AttachmentBody, AttachmentJson, AttachmentMergePatch, AttachmentUpload};
 use crate::attachments::details::{self, DetailsForm};
 use crate::attachments::upload::Upload;
-use crate::attachments::{self, Attachment, AttachmentId, Partly, content as file, queries};
+use crate::attachments::{self, AttachmentId, Partly, content as file, queries};
 use crate::error::AppError;
 use crate::sessions::SignedIn;
 use crate::trips::TripKey;
@@ -88,7 +88,7 @@ pub async fn show(
 ) -> Result<Response, AppError> {
     let trip = policy::find_live(&app.db, &me, &TripKey::Id(trip), Permission::See).await?;
     let attachment = queries::find(&app.db, trip.id, AttachmentId(id)).await?;
-    etag::answer(&headers, &etag(&attachment), &AttachmentJson::from(attachment))
+    etag::answer(&headers, &etag::of(attachment.version), &AttachmentJson::from(attachment))
 }
 
 /// `PATCH /api/trips/{id}/attachments/{attachment}`
@@ -123,26 +123,12 @@ pub async fn patch(
     let bound = check_if_match(&headers, before.version)?;
     let mut form = DetailsForm::of(&before);
     let mut errors = write.write_into(&mut form, nulls);
-    match write.version() {
-        Ok(Some(seen)) if seen != before.version => return Err(AppError::Concurrency),
-        Ok(_) => {}
-        Err(message) => errors.add("version", message),
-    }
+    etag::check_seen(write.version(), before.version, &mut errors)?;
     let details = json::merged(form.parse(&before), errors)?;
     let stored = details::change(&app, &me, (&before, before.version), &details).await;
-    let stored = stored.map_err(|error| match error {
-        AppError::Concurrency if bound.is_some() => AppError::PreconditionFailed,
-        error => error,
-    })?;
-    let (etag, id) = (etag(&stored), stored.id.to_string());
-    let mut response = json::answer(StatusCode::OK, &AttachmentJson::from(stored))?;
-    json::set_header(&mut response, header::ETAG, &etag);
-    json::alert(&mut response, "attachment.updated", &id);
-    Ok(response)
-}
-
-fn etag(attachment: &Attachment) -> String {
-    format!("\"{}\"", attachment.version)
+    let stored = stored.map_err(|error| etag::if_bound(error, bound))?;
+    let (id, version) = (stored.id.to_string(), stored.version);
+    etag::stored(StatusCode::OK, version, &AttachmentJson::from(stored), ("attachment.updated", &id))
 }
 
 /// `DELETE /api/trips/{id}/attachments/{attachment}`

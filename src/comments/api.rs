@@ -17,7 +17,7 @@ use crate::i18n::Message;
 use crate::sessions::SignedIn;
 use crate::trips::TripKey;
 use crate::trips::policy::{self, Permission};
-use crate::web::etag::check_if_match;
+use crate::web::etag::{self, check_if_match};
 use crate::web::fields::Fields;
 use crate::web::json;
 use crate::web::path::{PartPath, TripIdPath};
@@ -72,7 +72,7 @@ pub struct CommentBody {
 }
 
 fn answer(status: StatusCode, comment: Comment) -> Result<Response, AppError> {
-    let etag = format!("\"{}\"", comment.version);
+    let etag = etag::of(comment.version);
     let mut response = json::answer(status, &CommentJson::from(comment))?;
     json::set_header(&mut response, header::ETAG, &etag);
     Ok(response)

@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::attachments::receipts::Incoming;
-use crate::error::AppError;
-use crate::expenses::api_body::{ExpenseBody, ExpenseJson, by_member};
+use crate::error::{AppError, FieldErrors};
+use crate::expenses::api_body::{ExpenseBody, ExpenseJson, MEMBERS};
 use crate::expenses::{Expense, ExpenseInput, change, queries};
 use crate::sessions::SignedIn;
 use crate::trips::TripKey;
@@ -56,7 +56,7 @@ pub async fn show(
 ) -> Result<Response, AppError> {
     let trip = policy::find_live(&app.db, &me, &TripKey::Id(id), Permission::See).await?;
     let expense = find_live(&app, trip.id, expense).await?;
-    etag::answer(&headers, &etag(&expense), &ExpenseJson::from(expense))
+    etag::answer(&headers, &etag::of(expense.version), &ExpenseJson::from(expense))
 }
 
 /// `POST /api/trips/{id}/expenses`
@@ -82,11 +82,12 @@ pub async fn create(
     let trip = policy::find_live(&app.db, &me, &TripKey::Id(id), Permission::Change).await?;
     // A new one has no version to be compared with, but what is no version is refused here, too.
     body.version().map_err(|message| AppError::field("version", message))?;
-    let expense = change::create(&app, &me, &trip, &input(&body)?, Incoming::default()).await.map_err(named)?;
-    let expense_id = expense.id;
-    let mut response = answer(StatusCode::CREATED, expense)?;
-    json::set_header(&mut response, header::LOCATION, &format!("/api/trips/{id}/expenses/{expense_id}"));
-    json::alert(&mut response, "expense.created", &expense_id.to_string());
+    let expense = change::create(&app, &me, &trip, &input(&body)?, Incoming::default())
+        .await
+        .map_err(|error| error.renamed(MEMBERS))?;
+    let location = format!("/api/trips/{id}/expenses/{}", expense.id);
+    let mut response = answer(StatusCode::CREATED, expense, "created")?;
+    json::set_header(&mut response, header::LOCATION, &location);
     Ok(response)
 }
 
@@ -118,21 +119,14 @@ pub async fn update(
     let trip = policy::find_live(&app.db, &me, &TripKey::Id(id), Permission::Change).await?;
     let before = find_live(&app, trip.id, expense).await?;
     let bound = check_if_match(&headers, before.version)?;
-    match body.version() {
-        Ok(Some(seen)) if seen != before.version => return Err(AppError::Concurrency),
-        Ok(_) => {}
-        Err(message) => return Err(AppError::field("version", message)),
-    }
+    let mut errors = FieldErrors::default();
+    etag::check_seen(body.version(), before.version, &mut errors)?;
+    errors.into_result()?;
     let version = before.version;
     let input = input(&body)?;
     let stored = change::update(&app, &me, &trip, (&before, version), &input, Incoming::default()).await;
-    let stored = stored.map_err(named).map_err(|error| match error {
-        AppError::Concurrency if bound.is_some() => AppError::PreconditionFailed,
-        error => error,
-    })?;
-    let mut response = answer(StatusCode::OK, stored)?;
-    json::alert(&mut response, "expense.updated", &expense.to_string());
-    Ok(response)
+    let stored = stored.map_err(|error| error.renamed(MEMBERS)).map_err(|error| etag::if_bound(error, bound))?;
+    answer(StatusCode::OK, stored, "updated")
 }
 
 /// `DELETE /api/trips/{id}/expenses/{expense_id}`
@@ -171,24 +165,10 @@ async fn find_live(app: &App, trip: crate::trips::TripId, id: Uuid) -> Result<Ex
 
 fn input(body: &ExpenseBody) -> Result<ExpenseInput, AppError> {
     let (form, errors) = body.form();
-    json::merged(form.parse(), errors).map_err(named)
+    json::merged(form.parse(), errors).map_err(|error| error.renamed(MEMBERS))
 }
 
-/// What is wrong, under the names of the body's members.
-fn named(error: AppError) -> AppError {
-    match error {
-        AppError::Validation(errors) => AppError::Validation(by_member(&errors)),
-        error => error,
-    }
-}
-
-fn etag(expense: &Expense) -> String {
-    format!("\"{}\"", expense.version)
-}
-
-fn answer(status: StatusCode, expense: Expense) -> Result<Response, AppError> {
-    let etag = etag(&expense);
-    let mut response = json::answer(status, &ExpenseJson::from(expense))?;
-    json::set_header(&mut response, header::ETAG, &etag);
-    Ok(response)
+fn answer(status: StatusCode, expense: Expense, done: &str) -> Result<Response, AppError> {
+    let (id, version) = (expense.id.to_string(), expense.version);
+    etag::stored(status, version, &ExpenseJson::from(expense), (&format!("expense.{done}"), &id))
 }

@@ -191,18 +191,5 @@ impl ExpenseBody {
     }
 }
 
-/// What is wrong with the form, under the names of the body's members.
-#[must_use]
-pub fn by_member(errors: &FieldErrors) -> FieldErrors {
-    let mut named = FieldErrors::default();
-    for error in errors {
-        let member = match error.field.as_str() {
-            "spent_on" => "spentOn",
-            "segment" => "segmentId",
-            "receipts" => "receiptIds",
-            field => field,
-        };
-        named.add(member, error.message.clone());
-    }
-    named
-}
+/// The members that forms name otherwise.
+pub const MEMBERS: &[(&str, &str)] = &[("spent_on", "spentOn"), ("segment", "segmentId"), ("receipts", "receiptIds")];

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::App;
-use crate::error::{AppError, FieldErrors};
+use crate::error::AppError;
 use crate::members::form::ShareForm;
 use crate::members::pages::let_go;
 use crate::members::{self, Member, MemberRole, queries};
@@ -110,22 +110,12 @@ pub async fn create(
         Ok(input) => members::share(&app, &me, &address, &trip, &input).await,
         Err(errors) => Err(AppError::Validation(errors)),
     };
-    let (member, is_new) = shared.map_err(by_member)?;
+    let (member, is_new) = shared.map_err(|error| error.renamed(&[("person", "login")]))?;
     let (status, done) = if is_new { (StatusCode::CREATED, "created") } else { (StatusCode::OK, "updated") };
     let login = member.login.clone();
     let mut response = json::answer(status, &MemberJson::from(member))?;
     json::alert(&mut response, &format!("member.{done}"), &login);
     Ok(response)
-}
-
-/// What is wrong with the form, under the names of the body's members.
-fn by_member(error: AppError) -> AppError {
-    let AppError::Validation(errors) = error else { return error };
-    let mut named = FieldErrors::default();
-    for error in &errors {
-        named.add(if error.field == "person" { "login" } else { &error.field }, error.message.clone());
-    }
-    AppError::Validation(named)
 }
 
 /// `PUT /api/trips/{id}/members/{login}`

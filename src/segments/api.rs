@@ -193,7 +193,7 @@ pub async fn show(
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
     let (_, segment) = find(&app, &me, id, segment, Permission::See).await?;
-    etag::answer(&headers, &etag(&segment), &SegmentJson::from(segment))
+    etag::answer(&headers, &etag::of(segment.version), &SegmentJson::from(segment))
 }
 
 /// `PUT /api/trips/{id}/segments/{segment}`
@@ -305,29 +305,14 @@ async fn store(
 ) -> Result<Response, AppError> {
     let bound = check_if_match(headers, segment.version)?;
     let mut errors = write.write_into(&mut form, nulls);
-    match write.version() {
-        Ok(Some(seen)) if seen != segment.version => return Err(AppError::Concurrency),
-        Ok(_) => {}
-        Err(message) => errors.add("version", message),
-    }
+    etag::check_seen(write.version(), segment.version, &mut errors)?;
     let input = json::merged(form.parse(usual_zone(trip)).map_err(|refusal| refusal.errors), errors)?;
     let stored = changes::update(app, &me.actor(), (segment, segment.version), &input).await;
-    let segment = stored.map_err(|error| match error {
-        AppError::Concurrency if bound.is_some() => AppError::PreconditionFailed,
-        error => error,
-    })?;
+    let segment = stored.map_err(|error| etag::if_bound(error, bound))?;
     answer(StatusCode::OK, segment, "updated")
 }
 
 fn answer(status: StatusCode, segment: Segment, done: &str) -> Result<Response, AppError> {
-    let (etag, id) = (etag(&segment), segment.id.to_string());
-    let mut response = json::answer(status, &SegmentJson::from(segment))?;
-    json::set_header(&mut response, header::ETAG, &etag);
-    json::alert(&mut response, &format!("segment.{done}"), &id);
-    Ok(response)
-}
-
-/// The entity tag of an entry.
-fn etag(segment: &Segment) -> String {
-    format!("\"{}\"", segment.version)
+    let (id, version) = (segment.id.to_string(), segment.version);
+    etag::stored(status, version, &SegmentJson::from(segment), (&format!("segment.{done}"), &id))
 }

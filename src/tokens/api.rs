@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::app::App;
-use crate::error::{AppError, FieldErrors};
+use crate::error::AppError;
 use crate::sessions::SignedIn;
 use crate::sessions::address::ClientAddress;
 use crate::tokens::form::TokenForm;
@@ -118,7 +118,9 @@ pub async fn create(
         expiry: body.valid_days.to_string(),
         ..TokenForm::default()
     };
-    let input = form.parse(app.clock.now(), me.time_zone).map_err(|errors| by_member(&errors))?;
+    let input = form
+        .parse(app.clock.now(), me.time_zone)
+        .map_err(|errors| AppError::Validation(errors.renamed(&[("expiry", "valid_days")])))?;
     let (id, token) = tokens::make(&app, &me, &address, &input).await?;
     let made = NewToken {
         id: id.0,
@@ -131,16 +133,6 @@ pub async fn create(
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     json::alert(&mut response, "personalToken.created", &id.to_string());
     Ok(response)
-}
-
-/// What is wrong with the form, under the names of the body's members.
-fn by_member(errors: &FieldErrors) -> AppError {
-    let mut named = FieldErrors::default();
-    for error in errors {
-        let member = if error.field == "expiry" { "valid_days" } else { &error.field };
-        named.add(member, error.message.clone());
-    }
-    AppError::Validation(named)
 }
 
 /// `DELETE /api/account/tokens/{id}`

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::app::App;
-use crate::error::{AppError, FieldErrors};
+use crate::error::AppError;
 use crate::reference::Country;
 use crate::sessions::SignedIn;
 use crate::travel_documents::form::{DocumentForm, DocumentInput};
@@ -87,18 +87,11 @@ impl DocumentBody {
             valid_until: self.valid_until.to_string(),
             label: self.label.unwrap_or_default(),
         };
-        Ok((form.parse().map_err(|errors| AppError::Validation(by_member(&errors)))?, version))
+        Ok((
+            form.parse().map_err(|errors| AppError::Validation(errors.renamed(&[("valid_until", "validUntil")])))?,
+            version,
+        ))
     }
-}
-
-/// What is wrong with the form, under the names of the body's members.
-fn by_member(errors: &FieldErrors) -> FieldErrors {
-    let mut named = FieldErrors::default();
-    for error in errors {
-        let member = if error.field == "valid_until" { "validUntil" } else { error.field.as_str() };
-        named.add(member, error.message.clone());
-    }
-    named
 }
 
 /// `GET /api/account/travel-documents`

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse as _, Response};
 use uuid::Uuid;
 
 use crate::app::App;
-use crate::error::{AppError, FieldErrors};
+use crate::error::AppError;
 use crate::sessions::SignedIn;
 use crate::sessions::address::ClientAddress;
 use crate::travellers::api_body::{PartBody, TravellerBody, TravellerChange, TravellerJson};
@@ -66,7 +66,7 @@ pub async fn create(
         Ok(input) => travellers::name(&app, &me, &address, &trip, &input, false).await,
         Err(errors) => Err(AppError::Validation(errors)),
     };
-    let traveller = named.map_err(|error| renamed(error, "login"))?;
+    let traveller = named.map_err(|error| error.renamed(&[("person", "login")]))?;
     let path = format!("/api/trips/{}/travellers/{}", trip.id, traveller.id);
     let mut response = answer(StatusCode::CREATED, traveller, "created")?;
     json::set_header(&mut response, header::LOCATION, &path);
@@ -92,7 +92,7 @@ pub async fn show(
 ) -> Result<Response, AppError> {
     let trip = policy::find_live(&app.db, &me, &TripKey::Id(id), Permission::See).await?;
     let traveller = travelling(&app, &trip, TravellerId(traveller)).await?;
-    etag::answer(&headers, &tag(&traveller), &TravellerJson::from(traveller))
+    etag::answer(&headers, &etag::of(traveller.version), &TravellerJson::from(traveller))
 }
 
 /// `PUT /api/trips/{id}/travellers/{traveller}`
@@ -124,12 +124,12 @@ pub async fn update(
     if body.version.is_some_and(|seen| i32::try_from(seen) != Ok(before.version)) {
         return Err(AppError::Concurrency);
     }
-    let input = body.into_form(&before).parse().map_err(|errors| renamed(AppError::Validation(errors), "name"))?;
+    let input = body
+        .into_form(&before)
+        .parse()
+        .map_err(|errors| AppError::Validation(errors.renamed(&[("person", "name")])))?;
     let changed = travellers::change(&app, &me, (&before, before.version), &input).await;
-    let traveller = changed.map_err(|error| match error {
-        AppError::Concurrency if bound.is_some() => AppError::PreconditionFailed,
-        error => error,
-    })?;
+    let traveller = changed.map_err(|error| etag::if_bound(error, bound))?;
     answer(StatusCode::OK, traveller, "updated")
 }
 
@@ -182,7 +182,7 @@ pub async fn restore(
 ) -> Result<Response, AppError> {
     let trip = policy::find_live(&app.db, &me, &TripKey::Id(id), Permission::Change).await?;
     let back = travellers::bring_back(&app, &me, &address, &trip, TravellerId(traveller)).await;
-    let back = back.map_err(|error| renamed(error, "login"))?;
+    let back = back.map_err(|error| error.renamed(&[("person", "login")]))?;
     answer(StatusCode::OK, travelling(&app, &trip, back.id).await?, "restored")
 }
 
@@ -240,23 +240,6 @@ async fn travelling(app: &App, trip: &Trip, id: TravellerId) -> Result<Traveller
 }
 
 fn answer(status: StatusCode, traveller: Traveller, done: &str) -> Result<Response, AppError> {
-    let (id, tag) = (traveller.id.to_string(), tag(&traveller));
-    let mut response = json::answer(status, &TravellerJson::from(traveller))?;
-    json::set_header(&mut response, header::ETAG, &tag);
-    json::alert(&mut response, &format!("traveller.{done}"), &id);
-    Ok(response)
-}
-
-/// What is wrong with the form, under the names of the body's members.
-fn renamed(error: AppError, person: &'static str) -> AppError {
-    let AppError::Validation(errors) = error else { return error };
-    let mut named = FieldErrors::default();
-    for error in &errors {
-        named.add(if error.field == "person" { person } else { &error.field }, error.message.clone());
-    }
-    AppError::Validation(named)
-}
-
-fn tag(traveller: &Traveller) -> String {
-    format!("\"{}\"", traveller.version)
+    let (id, version) = (traveller.id.to_string(), traveller.version);
+    etag::stored(status, version, &TravellerJson::from(traveller), (&format!("traveller.{done}"), &id))
 }

@@ -261,11 +261,7 @@ async fn store(
 ) -> Result<Response, AppError> {
     let bound = check_if_match(headers, trip.version)?;
     let mut errors = write.write_into(&mut form, nulls);
-    match write.version() {
-        Ok(Some(seen)) if seen != trip.version => return Err(AppError::Concurrency),
-        Ok(_) => {}
-        Err(message) => errors.add("version", message),
-    }
+    etag::check_seen(write.version(), trip.version, &mut errors)?;
     let status = next_status(write, trip.status, &mut errors);
     let input = json::merged(form.parse(), errors)?;
     if input.applied_to(&trip) != trip || status == trip.status {
@@ -276,10 +272,7 @@ async fn store(
     }
     let mut transaction = app.db.begin().await?;
     let stored = approvals::change(&mut transaction, app, me, &trip, &input, status).await;
-    let stored = stored.map_err(|error| match error {
-        AppError::Concurrency if bound.is_some() => AppError::PreconditionFailed,
-        error => error,
-    })?;
+    let stored = stored.map_err(|error| etag::if_bound(error, bound))?;
     let followed = moving::follow(&mut transaction, app, &me.actor(), (&trip, &stored), along).await;
     followed.map_err(|error| match error {
         AppError::Validation(_) => AppError::field("startDate", Message::new("error-along-calendar")),

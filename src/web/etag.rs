@@ -4,7 +4,8 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use serde::Serialize;
 
-use crate::error::AppError;
+use crate::error::{AppError, FieldErrors};
+use crate::i18n::Message;
 use crate::web::json;
 
 /// The answer to whoever reads a thing: the thing, or that nothing is new to whoever has this version of it.
@@ -26,6 +27,51 @@ pub fn answer(headers: &HeaderMap, etag: &str, body: &impl Serialize) -> Result<
 pub fn is_known(headers: &HeaderMap, etag: &str) -> bool {
     let mut tags = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
     tags.any(|tags| tags.split(',').map(str::trim).any(|tag| tag == "*" || tag.trim_start_matches("W/") == etag))
+}
+
+/// The tag of a version.
+#[must_use]
+pub fn of(version: i32) -> String {
+    format!("\"{version}\"")
+}
+
+/// The answer to whoever made or changed a thing: the thing with the tag of its version, and what was done to which.
+///
+/// # Errors
+/// [`AppError::Internal`] if it cannot be written.
+pub fn stored(
+    status: StatusCode,
+    version: i32,
+    body: &impl Serialize,
+    (done, id): (&str, &str),
+) -> Result<Response, AppError> {
+    let mut response = json::answer(status, body)?;
+    json::set_header(&mut response, header::ETAG, &of(version));
+    json::alert(&mut response, done, id);
+    Ok(response)
+}
+
+/// Refuses a change that was made from another version than the present one, as its body says; what is no version is
+/// added to what is wrong with the body.
+///
+/// # Errors
+/// [`AppError::Concurrency`].
+pub fn check_seen(seen: Result<Option<i32>, Message>, present: i32, errors: &mut FieldErrors) -> Result<(), AppError> {
+    match seen {
+        Ok(Some(seen)) if seen != present => return Err(AppError::Concurrency),
+        Ok(_) => {}
+        Err(message) => errors.add("version", message),
+    }
+    Ok(())
+}
+
+/// What went wrong, to a client whose `If-Match` bound the request: a change that came in between breaks that condition.
+#[must_use]
+pub fn if_bound(error: AppError, bound: Option<i32>) -> AppError {
+    match error {
+        AppError::Concurrency if bound.is_some() => AppError::PreconditionFailed,
+        error => error,
+    }
 }
 
 /// The version that `If-Match` binds the request to, if it names one; fails if that is not the present one. Compared
