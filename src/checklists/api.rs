@@ -3,15 +3,14 @@
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use uuid::Uuid;
 
-use super::api_body::{ItemBody, ItemJson, OrderBody, by_member};
+use super::api_body::{ItemBody, ItemJson, MEMBERS, OrderBody};
 use super::{Item, ItemId, ItemInput, change, queries};
 use crate::app::App;
-use crate::error::AppError;
-use crate::sessions::SignedIn;
-use crate::trips::TripKey;
+use crate::error::{AppError, FieldErrors};
+use crate::sessions::{Identity, SignedIn};
 use crate::trips::policy::{self, Permission};
+use crate::trips::{TripId, TripKey};
 use crate::web::etag::{self, check_if_match};
 use crate::web::json;
 use crate::web::path::{PartPath, TripIdPath};
@@ -60,7 +59,7 @@ pub async fn create(
     let trip = policy::find_live(&app.db, &me, &TripKey::Id(id), Permission::Change).await?;
     // A new one has no version to be compared with, but what is no version is refused here, too.
     body.version().map_err(|message| AppError::field("version", message))?;
-    let item = change::create(&app, &me, &trip, &input(&body)?).await.map_err(named)?;
+    let item = change::create(&app, &me, &trip, &input(&body)?).await.map_err(|error| error.renamed(MEMBERS))?;
     let location = format!("/api/trips/{id}/checklist/{}", item.id);
     let mut response = answer(StatusCode::CREATED, item, "created")?;
     json::set_header(&mut response, header::LOCATION, &location);
@@ -86,7 +85,7 @@ pub async fn show(
 ) -> Result<Response, AppError> {
     let trip = policy::find_live(&app.db, &me, &TripKey::Id(id), Permission::See).await?;
     let item = queries::find(&app.db, trip.id, ItemId(item)).await?;
-    etag::answer(&headers, &etag(&item), &ItemJson::from(item))
+    etag::answer(&headers, &etag::of(item.version), &ItemJson::from(item))
 }
 
 /// `PUT /api/trips/{id}/checklist/{item}`
@@ -116,16 +115,11 @@ pub async fn update(
     let trip = policy::find_live(&app.db, &me, &TripKey::Id(id), Permission::Change).await?;
     let before = queries::find(&app.db, trip.id, ItemId(item)).await?;
     let bound = check_if_match(&headers, before.version)?;
-    match body.version() {
-        Ok(Some(seen)) if seen != before.version => return Err(AppError::Concurrency),
-        Ok(_) => {}
-        Err(message) => return Err(AppError::field("version", message)),
-    }
+    let mut errors = FieldErrors::default();
+    etag::check_seen(body.version(), before.version, &mut errors)?;
+    errors.into_result()?;
     let stored = change::update(&app, &me, &trip, (&before, before.version), &input(&body)?).await;
-    let stored = stored.map_err(named).map_err(|error| match error {
-        AppError::Concurrency if bound.is_some() => AppError::PreconditionFailed,
-        error => error,
-    })?;
+    let stored = stored.map_err(|error| error.renamed(MEMBERS)).map_err(|error| etag::if_bound(error, bound))?;
     answer(StatusCode::OK, stored, "updated")
 }
 
@@ -175,9 +169,7 @@ pub async fn tick(
     SignedIn(me): SignedIn,
     PartPath(TripIdPath(id), item): PartPath<TripIdPath>,
 ) -> Result<Response, AppError> {
-    let (trip, standing) = policy::look_up_live(&app.db, &me, &TripKey::Id(id)).await?;
-    let item = super::pages::tickable(&app, &me, (&trip, standing), item).await?;
-    answer(StatusCode::OK, change::tick(&app, &me, &trip, item.id, true).await?, "updated")
+    set_done(&app, &me, id, ItemId(item), true).await
 }
 
 /// `DELETE /api/trips/{id}/checklist/{item}/tick`
@@ -195,9 +187,13 @@ pub async fn untick(
     SignedIn(me): SignedIn,
     PartPath(TripIdPath(id), item): PartPath<TripIdPath>,
 ) -> Result<Response, AppError> {
-    let (trip, standing) = policy::look_up_live(&app.db, &me, &TripKey::Id(id)).await?;
-    let item = super::pages::tickable(&app, &me, (&trip, standing), item).await?;
-    answer(StatusCode::OK, change::tick(&app, &me, &trip, item.id, false).await?, "updated")
+    set_done(&app, &me, id, ItemId(item), false).await
+}
+
+async fn set_done(app: &App, me: &Identity, trip: TripId, item: ItemId, done: bool) -> Result<Response, AppError> {
+    let (trip, standing) = policy::look_up_live(&app.db, me, &TripKey::Id(trip)).await?;
+    let item = change::tick(app, me, (&trip, standing), item, done).await?;
+    answer(StatusCode::OK, item, "updated")
 }
 
 /// `PUT /api/trips/{id}/checklist-order`
@@ -224,25 +220,10 @@ pub async fn order(
 
 fn input(body: &ItemBody) -> Result<ItemInput, AppError> {
     let (form, errors) = body.form();
-    json::merged(form.parse().map_err(|errors| by_member(&errors)), errors)
-}
-
-/// What is wrong, under the names of the body's members.
-fn named(error: AppError) -> AppError {
-    match error {
-        AppError::Validation(errors) => AppError::Validation(by_member(&errors)),
-        error => error,
-    }
-}
-
-fn etag(item: &Item) -> String {
-    format!("\"{}\"", item.version)
+    json::merged(form.parse().map_err(|errors| errors.renamed(MEMBERS)), errors)
 }
 
 fn answer(status: StatusCode, item: Item, done: &str) -> Result<Response, AppError> {
-    let (etag, id): (String, Uuid) = (etag(&item), item.id.0);
-    let mut response = json::answer(status, &ItemJson::from(item))?;
-    json::set_header(&mut response, header::ETAG, &etag);
-    json::alert(&mut response, &format!("checklistItem.{done}"), &id.to_string());
-    Ok(response)
+    let (id, version) = (item.id.to_string(), item.version);
+    etag::stored(status, version, &ItemJson::from(item), (&format!("checklistItem.{done}"), &id))
 }

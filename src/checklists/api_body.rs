@@ -115,16 +115,8 @@ impl ItemBody {
     }
 }
 
-/// What is wrong with the form, under the names of the body's members.
-#[must_use]
-pub fn by_member(errors: &FieldErrors) -> FieldErrors {
-    let mut named = FieldErrors::default();
-    for error in errors {
-        let member = if error.field == "due_on" { "dueOn" } else { error.field.as_str() };
-        named.add(member, error.message.clone());
-    }
-    named
-}
+/// The members that forms name otherwise.
+pub const MEMBERS: &[(&str, &str)] = &[("due_on", "dueOn")];
 
 /// An order of all the items there are.
 #[derive(Deserialize, ToSchema)]

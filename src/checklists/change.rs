@@ -12,6 +12,7 @@ use crate::history::{self, ChangeKind};
 use crate::i18n::{Message, MessageArg};
 use crate::notifications::queries as notifications;
 use crate::sessions::Identity;
+use crate::trips::policy::Standing;
 use crate::trips::{Trip, TripId};
 
 /// Puts something on the list of a trip, at its end.
@@ -123,11 +124,20 @@ async fn note(
 /// Ticks an item off, or makes it one that is not. Doing so again changes nothing.
 ///
 /// # Errors
-/// [`AppError::NotFound`] if there is none any more.
-pub async fn tick(app: &App, me: &Identity, trip: &Trip, id: ItemId, done: bool) -> Result<Item, AppError> {
+/// [`AppError::NotFound`] if there is none any more, [`AppError::Forbidden`] to those who may not tick it off.
+pub async fn tick(
+    app: &App,
+    me: &Identity,
+    (trip, standing): (&Trip, Standing),
+    id: ItemId,
+    done: bool,
+) -> Result<Item, AppError> {
     let mut transaction = app.db.begin().await?;
     queries::lock(&mut transaction, trip.id).await?;
     let before = queries::find(&mut *transaction, trip.id, id).await?;
+    if !before.may_tick(me, standing) {
+        return Err(AppError::Forbidden);
+    }
     if !queries::tick(&mut transaction, &app.clock, &me.actor(), id, done).await? {
         return Ok(before);
     }

@@ -284,23 +284,8 @@ pub async fn untick(
 
 async fn set_done(app: &App, me: &Identity, (key, id): (&TripKey, Uuid), done: bool) -> Result<Response, AppError> {
     let (trip, standing) = policy::look_up_live(&app.db, me, key).await?;
-    let item = tickable(app, me, (&trip, standing), id).await?;
-    change::tick(app, me, &trip, item.id, done).await?;
+    change::tick(app, me, (&trip, standing), ItemId(id), done).await?;
     Ok(redirect::see_other(&format!("{}#item-{id}", path(&trip))))
-}
-
-/// An item that somebody may tick off.
-///
-/// # Errors
-/// [`AppError::NotFound`], [`AppError::Forbidden`].
-pub(super) async fn tickable(
-    app: &App,
-    me: &Identity,
-    (trip, standing): (&Trip, Standing),
-    id: Uuid,
-) -> Result<Item, AppError> {
-    let item = queries::find(&app.db, trip.id, ItemId(id)).await?;
-    if item.may_tick(me, standing) { Ok(item) } else { Err(AppError::Forbidden) }
 }
 
 /// `POST /trips/{trip}/checklist/items/{item}/place`: one place up or down.
