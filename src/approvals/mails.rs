@@ -1,6 +1,5 @@
 //! Whom a decision concerns, and the mail they get about it.
 
-use chrono::TimeDelta;
 use sqlx::PgConnection;
 
 use crate::accounts::{Account, AccountId, AccountStatus, queries as accounts};
@@ -8,16 +7,12 @@ use crate::app::App;
 use crate::approvals::queries;
 use crate::delegates::queries as delegates;
 use crate::error::AppError;
-use crate::mail::enclosed::{Enclosed, Piece};
-use crate::mail::{self, Letter, Link, MailKind};
-use crate::notifications::Event;
-use crate::notifications::preferences::{self, Kind};
-use crate::notifications::switch_off;
+use crate::mail::MailKind;
+use crate::mail::enclosed::Piece;
+use crate::notifications::preferences::Kind;
+use crate::notifications::{Event, letters};
 use crate::sessions::Identity;
 use crate::trips::{Trip, TripAction};
-
-/// For how many days a mail about a trip is worth sending.
-const DAYS_WORTH_TELLING: i64 = 7;
 
 /// Asks whoever is to decide and those who stand in for them, but for who did something and those whose trip it is.
 ///
@@ -84,19 +79,8 @@ async fn tell(
     news: Vec<Piece>,
 ) -> Result<(), AppError> {
     let account: Account = accounts::find(&mut *connection, person).await?;
-    let Some(to) = account.email.as_deref().filter(|_| account.status == AccountStatus::Active) else { return Ok(()) };
-    if !preferences::wants_mail(connection, person, Kind::Decisions).await? {
+    if account.status != AccountStatus::Active {
         return Ok(());
     }
-    let path = format!("/trips/{}", trip.reference);
-    let letter = Letter {
-        kind,
-        to,
-        name: &account.display_name(),
-        language: account.language,
-        link: Some(Link { path: &path, expires_at: app.clock.now() + TimeDelta::days(DAYS_WORTH_TELLING) }),
-    };
-    let switch_off = Some(switch_off::path(app, person, Some(Kind::Decisions))?);
-    mail::enqueue_with(connection, app, &letter, &Enclosed { news, switch_off, ..Enclosed::default() }).await?;
-    Ok(())
+    letters::tell(connection, app, &account, (kind, Kind::Decisions), &format!("/trips/{}", trip.reference), news).await
 }

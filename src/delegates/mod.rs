@@ -11,22 +11,20 @@ pub mod views;
 
 use std::fmt;
 
-use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use serde::Serialize;
-use sqlx::PgConnection;
 use uuid::Uuid;
 
 use self::form::DelegateInput;
-use crate::accounts::limits::Limit;
-use crate::accounts::{Account, AccountId, AccountStatus, Actor, Role, queries as accounts};
+use crate::accounts::{AccountId, Actor, Role};
 use crate::app::App;
 use crate::audit::{self, Action};
 use crate::error::AppError;
 use crate::i18n::{Message, MessageArg};
-use crate::mail::enclosed::Enclosed;
-use crate::mail::{self, Letter, Link, MailKind};
-use crate::notifications::preferences::{self, Kind};
-use crate::notifications::switch_off;
+use crate::mail::MailKind;
+use crate::members;
+use crate::notifications::letters;
+use crate::notifications::preferences::Kind;
 use crate::reference::TimeZone;
 use crate::sessions::Identity;
 use crate::sessions::address::ClientAddress;
@@ -36,9 +34,6 @@ pub const MOST: i64 = 20;
 
 /// For how many days somebody decides in another's place at most.
 const LONGEST: Days = Days::new(365);
-
-/// For how many days the mail that tells a delegate is worth sending.
-const DAYS_WORTH_TELLING: i64 = 7;
 
 /// The identity of a delegation: a UUID version 7.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, sqlx::Type)]
@@ -143,16 +138,12 @@ pub async fn name(
     if !may_delegate(me) {
         return Err(AppError::Forbidden);
     }
-    let now = app.clock.now();
-    Limit::SHARING.take(&app.db, &me.account_id.to_string(), now).await?;
+    let account = members::look_up(app, me, &input.person).await?;
     let refused = |key| Err(AppError::field("person", Message::new(key)));
-    let account = accounts::find_by_name(&app.db, &input.person).await?;
-    let Some(account) = account.filter(|account| account.status == AccountStatus::Active) else {
-        return refused("error-member-unknown");
-    };
     if account.id == me.account_id {
         return refused("error-delegate-oneself");
     }
+    let now = app.clock.now();
     let mut transaction = app.db.begin().await?;
     let (open, overlap) = queries::count_for_new(&mut transaction, me, account.id, input, now).await?;
     if overlap {
@@ -167,28 +158,10 @@ pub async fn name(
     let detail = format!("{} – {}", input.first_day, input.last_day);
     let (actor, action) = (me.actor(), Action::DelegateNamed);
     audit::record_detail(&mut *transaction, app, from, &actor, action, &account.login, &detail).await?;
-    tell(&mut transaction, app, &account).await?;
+    let news = (MailKind::DelegateNamed, Kind::Decisions);
+    letters::tell(&mut transaction, app, &account, news, "/account/delegates", Vec::new()).await?;
     transaction.commit().await?;
     queries::find(&app.db, me.account_id, id).await
-}
-
-/// Tells somebody that they decide in another's place, if there is an address to tell them at.
-async fn tell(connection: &mut PgConnection, app: &App, account: &Account) -> Result<(), AppError> {
-    let Some(to) = &account.email else { return Ok(()) };
-    if !preferences::wants_mail(connection, account.id, Kind::Decisions).await? {
-        return Ok(());
-    }
-    let expires_at = app.clock.now() + TimeDelta::days(DAYS_WORTH_TELLING);
-    let letter = Letter {
-        kind: MailKind::DelegateNamed,
-        to,
-        name: &account.display_name(),
-        language: account.language,
-        link: Some(Link { path: "/account/delegates", expires_at }),
-    };
-    let switch_off = Some(switch_off::path(app, account.id, Some(Kind::Decisions))?);
-    mail::enqueue_with(connection, app, &letter, &Enclosed { switch_off, ..Enclosed::default() }).await?;
-    Ok(())
 }
 
 /// Ends one of somebody's delegations now; doing so again changes nothing.

@@ -3,25 +3,21 @@
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
-use sqlx::PgConnection;
 use utoipa::ToSchema;
 
-use crate::accounts::limits::Limit;
-use crate::accounts::{Account, AccountStatus, queries as accounts};
+use crate::accounts::queries as accounts;
 use crate::app::App;
 use crate::audit::{self, Action};
 use crate::error::{AppError, FieldErrors};
 use crate::history::{self, Subject, Thing};
 use crate::i18n::Message;
-use crate::mail::enclosed::Enclosed;
-use crate::mail::{self, Letter, Link, MailKind};
+use crate::mail::MailKind;
 use crate::members::form::ShareForm;
 use crate::members::views::HandoverPage;
-use crate::members::{DAYS_WORTH_TELLING, MemberRole, queries};
-use crate::notifications::preferences::{self, Kind};
-use crate::notifications::switch_off;
+use crate::members::{MemberRole, look_up, queries};
+use crate::notifications::letters;
+use crate::notifications::preferences::Kind;
 use crate::sessions::address::ClientAddress;
 use crate::sessions::{Identity, SignedIn};
 use crate::trips::api_body::TripJson;
@@ -163,11 +159,7 @@ async fn hand_over(
 ) -> Result<(), AppError> {
     let form = ShareForm { person: person.to_owned(), role: MemberRole::Owner.to_string() };
     let input = form.parse().map_err(AppError::Validation)?;
-    Limit::SHARING.take(&app.db, &me.account_id.to_string(), app.clock.now()).await?;
-    let account = accounts::find_by_name(&app.db, &input.person).await?;
-    let Some(heir) = account.filter(|account| account.status == AccountStatus::Active) else {
-        return Err(AppError::field("person", Message::new("error-member-unknown")));
-    };
+    let heir = look_up(app, me, &input.person).await?;
     if trip.owner_id == Some(heir.id) {
         return Err(AppError::field("person", Message::new("error-member-owner")));
     }
@@ -185,26 +177,9 @@ async fn hand_over(
     let subject = format!("{} {}", trip.reference, heir.login);
     audit::record(&mut *transaction, app, address, &actor, Action::TripHandedOver, &subject).await?;
     if heir.id != me.account_id {
-        tell(&mut transaction, app, trip, &heir).await?;
+        let news = (MailKind::TripHandedOver, Kind::Sharing);
+        letters::tell(&mut transaction, app, &heir, news, &format!("/trips/{}", trip.reference), Vec::new()).await?;
     }
     transaction.commit().await?;
-    Ok(())
-}
-
-async fn tell(connection: &mut PgConnection, app: &App, trip: &Trip, heir: &Account) -> Result<(), AppError> {
-    let Some(to) = &heir.email else { return Ok(()) };
-    if !preferences::wants_mail(connection, heir.id, Kind::Sharing).await? {
-        return Ok(());
-    }
-    let path = format!("/trips/{}", trip.reference);
-    let letter = Letter {
-        kind: MailKind::TripHandedOver,
-        to,
-        name: &heir.display_name(),
-        language: heir.language,
-        link: Some(Link { path: &path, expires_at: app.clock.now() + TimeDelta::days(DAYS_WORTH_TELLING) }),
-    };
-    let switch_off = Some(switch_off::path(app, heir.id, Some(Kind::Sharing))?);
-    mail::enqueue_with(connection, app, &letter, &Enclosed { switch_off, ..Enclosed::default() }).await?;
     Ok(())
 }

@@ -10,7 +10,7 @@ pub mod views;
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -22,19 +22,15 @@ use crate::audit::{self, Action};
 use crate::error::AppError;
 use crate::history::{self, ChangeKind, Subject, Thing};
 use crate::i18n::{Message, MessageArg};
-use crate::mail::enclosed::Enclosed;
-use crate::mail::{self, Letter, Link, MailKind};
-use crate::notifications::preferences::{self, Kind};
-use crate::notifications::switch_off;
+use crate::mail::MailKind;
+use crate::notifications::letters;
+use crate::notifications::preferences::Kind;
 use crate::sessions::Identity;
 use crate::sessions::address::ClientAddress;
 use crate::trips::Trip;
 
 /// With how many people a trip can be shared.
 pub const MOST: i64 = 100;
-
-/// For how many days the mail that tells somebody of a trip is worth sending.
-const DAYS_WORTH_TELLING: i64 = 7;
 
 /// What somebody may do with a trip that is shared with them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -125,6 +121,18 @@ pub struct People {
     pub members: Vec<Member>,
 }
 
+/// The account of a colleague who can sign in, by what they sign in with or their email address.
+///
+/// # Errors
+/// [`AppError::Validation`] if there is none; [`AppError::TooManyRequests`] for those who try names out.
+pub async fn look_up(app: &App, me: &Identity, person: &str) -> Result<Account, AppError> {
+    Limit::SHARING.take(&app.db, &me.account_id.to_string(), app.clock.now()).await?;
+    let account = accounts::find_by_name(&app.db, person).await?;
+    account
+        .filter(|account| account.status == AccountStatus::Active)
+        .ok_or_else(|| AppError::field("person", Message::new("error-member-unknown")))
+}
+
 /// Shares a trip with somebody, or gives them another role; returns whether they are new to it. Whoever is new gets a
 /// mail.
 ///
@@ -138,11 +146,7 @@ pub async fn share(
     trip: &Trip,
     input: &ShareInput,
 ) -> Result<(Member, bool), AppError> {
-    Limit::SHARING.take(&app.db, &me.account_id.to_string(), app.clock.now()).await?;
-    let account = accounts::find_by_name(&app.db, &input.person).await?;
-    let Some(account) = account.filter(|account| account.status == AccountStatus::Active) else {
-        return Err(AppError::field("person", Message::new("error-member-unknown")));
-    };
+    let account = look_up(app, me, &input.person).await?;
     if trip.owner_id == Some(account.id) {
         return Err(AppError::field("person", Message::new("error-member-owner")));
     }
@@ -158,30 +162,12 @@ pub async fn share(
     let action = if is_new { Action::TripShared } else { Action::MemberRoleChanged };
     record(&mut transaction, app, me, address, action, trip, &account.login).await?;
     if is_new && account.id != me.account_id {
-        tell(&mut transaction, app, trip, &account).await?;
+        let news = (MailKind::TripShared, Kind::Sharing);
+        letters::tell(&mut transaction, app, &account, news, &format!("/trips/{}", trip.reference), Vec::new()).await?;
     }
     transaction.commit().await?;
     let member = queries::find(&app.db, trip.id, &account.login).await?;
     Ok((member, is_new))
-}
-
-/// Tells somebody that a trip is shared with them, if there is an address to tell them at.
-async fn tell(connection: &mut sqlx::PgConnection, app: &App, trip: &Trip, account: &Account) -> Result<(), AppError> {
-    let Some(to) = &account.email else { return Ok(()) };
-    if !preferences::wants_mail(connection, account.id, Kind::Sharing).await? {
-        return Ok(());
-    }
-    let path = format!("/trips/{}", trip.reference);
-    let letter = Letter {
-        kind: MailKind::TripShared,
-        to,
-        name: &account.display_name(),
-        language: account.language,
-        link: Some(Link { path: &path, expires_at: app.clock.now() + TimeDelta::days(DAYS_WORTH_TELLING) }),
-    };
-    let switch_off = Some(switch_off::path(app, account.id, Some(Kind::Sharing))?);
-    mail::enqueue_with(connection, app, &letter, &Enclosed { switch_off, ..Enclosed::default() }).await?;
-    Ok(())
 }
 
 /// Gives a member another role.

@@ -10,13 +10,11 @@ use crate::app::App;
 use crate::error::AppError;
 use crate::mail::enclosed::{Enclosed, Piece};
 use crate::mail::{self, Letter, Link, MailKind};
+use crate::notifications::letters::DAYS_WORTH_TELLING;
 use crate::notifications::preferences::Kind;
 use crate::notifications::{Notification, mail_queries as queries, switch_off};
 use crate::reference::TimeZone;
 use crate::segments::clock;
-
-/// For how many days a mail about a trip is worth sending.
-const DAYS_WORTH_TELLING: i64 = 7;
 
 /// So many mails are queued in one transaction.
 const BATCH: i64 = 50;

@@ -3,6 +3,7 @@
 
 pub mod api;
 pub mod concerned;
+pub mod letters;
 pub mod list;
 mod mail_queries;
 pub mod mails;

@@ -12,7 +12,7 @@ pub mod views;
 
 use std::fmt;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -26,19 +26,15 @@ use crate::audit::{self, Action};
 use crate::error::AppError;
 use crate::history::{self, ChangeKind, Subject, Thing};
 use crate::i18n::{Message, MessageArg};
-use crate::mail::enclosed::Enclosed;
-use crate::mail::{self, Letter, Link, MailKind};
-use crate::notifications::preferences::{self, Kind};
-use crate::notifications::switch_off;
+use crate::mail::MailKind;
+use crate::notifications::letters;
+use crate::notifications::preferences::Kind;
 use crate::sessions::Identity;
 use crate::sessions::address::ClientAddress;
 use crate::trips::{Trip, TripId};
 
 /// How many people can travel together.
 pub const MOST: i64 = 100;
-
-/// For how many days the mail that tells somebody of a trip is worth sending.
-const DAYS_WORTH_TELLING: i64 = 7;
 
 /// The identity of a traveller: a UUID version 7.
 #[derive(
@@ -175,7 +171,8 @@ async fn store(
     if let Some(account) = account {
         record(connection, app, me, address, Action::TravellerNamed, trip, &traveller).await?;
         if account.id != me.account_id && trip.owner_id != Some(account.id) {
-            tell(connection, app, trip, account).await?;
+            let news = (MailKind::TravellerNamed, Kind::Sharing);
+            letters::tell(connection, app, account, news, &format!("/trips/{}", trip.reference), Vec::new()).await?;
         }
     }
     Ok(traveller)
@@ -197,25 +194,6 @@ pub async fn add(
     let traveller = queries::find(&mut *connection, trip.id, id).await?;
     history::created(connection, &app.clock, actor, traveller.thing(), &traveller.record()).await?;
     Ok(traveller)
-}
-
-/// Tells somebody that they travel, if there is an address to tell them at.
-async fn tell(connection: &mut PgConnection, app: &App, trip: &Trip, account: &Account) -> Result<(), AppError> {
-    let Some(to) = &account.email else { return Ok(()) };
-    if !preferences::wants_mail(connection, account.id, Kind::Sharing).await? {
-        return Ok(());
-    }
-    let path = format!("/trips/{}", trip.reference);
-    let letter = Letter {
-        kind: MailKind::TravellerNamed,
-        to,
-        name: &account.display_name(),
-        language: account.language,
-        link: Some(Link { path: &path, expires_at: app.clock.now() + TimeDelta::days(DAYS_WORTH_TELLING) }),
-    };
-    let switch_off = Some(switch_off::path(app, account.id, Some(Kind::Sharing))?);
-    mail::enqueue_with(connection, app, &letter, &Enclosed { switch_off, ..Enclosed::default() }).await?;
-    Ok(())
 }
 
 /// Stores a change to the version it was made from.
