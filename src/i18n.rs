@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::{LazyLock, PoisonError, RwLock};
 
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, Loader, langid, static_loader};
@@ -23,6 +24,11 @@ static_loader! {
 
 static ENGLISH: LanguageIdentifier = langid!("en");
 static FRENCH: LanguageIdentifier = langid!("fr");
+
+/// The texts without arguments that were looked up, by language: a page has hundreds, and Fluent takes a microsecond for
+/// each. There are only as many as `locales/` holds, and they stay for as long as the program runs.
+static TEXTS: [LazyLock<RwLock<HashMap<String, &'static str>>>; Language::ALL.len()] =
+    [const { LazyLock::new(RwLock::default) }; Language::ALL.len()];
 
 /// A language the portal speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -90,7 +96,20 @@ impl Language {
     /// The text of a message without arguments.
     #[must_use]
     pub fn text(self, key: &str) -> String {
-        LOCALES.try_lookup(self.identifier(), key).unwrap_or_else(|| missing(key))
+        self.fixed_text(key).into_owned()
+    }
+
+    /// The same for whoever only shows it.
+    #[must_use]
+    pub fn fixed_text(self, key: &str) -> Cow<'static, str> {
+        let texts = &TEXTS[self as usize];
+        if let Some(known) = texts.read().unwrap_or_else(PoisonError::into_inner).get(key) {
+            return Cow::Borrowed(known);
+        }
+        let Some(text) = LOCALES.try_lookup(self.identifier(), key) else { return Cow::Owned(missing(key)) };
+        let text: &'static str = text.leak();
+        texts.write().unwrap_or_else(PoisonError::into_inner).insert(key.to_owned(), text);
+        Cow::Borrowed(text)
     }
 
     /// The text of a message with arguments.
@@ -120,6 +139,12 @@ impl<'a> From<&'a str> for Arg<'a> {
 impl<'a> From<&'a String> for Arg<'a> {
     fn from(value: &'a String) -> Self {
         Self::from(value.as_str())
+    }
+}
+
+impl From<Cow<'static, str>> for Arg<'_> {
+    fn from(value: Cow<'static, str>) -> Self {
+        Self(FluentValue::String(value))
     }
 }
 
@@ -234,6 +259,8 @@ impl fmt::Display for Language {
 pub mod format {
     //! Dates, instants and amounts as a reader of a language writes them.
 
+    use std::borrow::Cow;
+
     use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
     use crate::reference::TimeZone;
@@ -247,8 +274,8 @@ pub mod format {
     const WEEKDAYS: [&str; 7] =
         ["weekday-1", "weekday-2", "weekday-3", "weekday-4", "weekday-5", "weekday-6", "weekday-7"];
 
-    fn month(language: Language, date: NaiveDate) -> String {
-        language.text(MONTHS[date.month0() as usize])
+    fn month(language: Language, date: NaiveDate) -> Cow<'static, str> {
+        language.fixed_text(MONTHS[date.month0() as usize])
     }
 
     /// The day of the month; French has its own word for the first.
@@ -258,7 +285,7 @@ pub mod format {
 
     fn day_args(language: Language, date: NaiveDate) -> [(&'static str, Arg<'static>); 4] {
         [
-            ("weekday", Arg::from(language.text(WEEKDAYS[date.weekday().num_days_from_monday() as usize]))),
+            ("weekday", Arg::from(language.fixed_text(WEEKDAYS[date.weekday().num_days_from_monday() as usize]))),
             ("day", Arg::from(day(language, date))),
             ("month", Arg::from(month(language, date))),
             // As text: a year is not a quantity.

@@ -3,6 +3,8 @@
 #![expect(clippy::missing_errors_doc, reason = "a filter fails only if it is called outside a page")]
 #![expect(clippy::inline_always, clippy::ignored_unit_patterns, reason = "written by askama's macro")]
 
+use std::borrow::Cow;
+
 use askama::{Result, Values, get_value};
 use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
 use rust_decimal::Decimal;
@@ -30,8 +32,8 @@ pub fn page(_: &(), values: &dyn Values) -> Result<Page> {
 
 /// `"key"|t`: a text.
 #[askama::filter_fn]
-pub fn t(key: &str, values: &dyn Values) -> Result<String> {
-    Ok(language(values)?.text(key))
+pub fn t(key: &str, values: &dyn Values) -> Result<Cow<'static, str>> {
+    Ok(language(values)?.fixed_text(key))
 }
 
 /// A value that a template puts into a text, by reference or not.
@@ -49,6 +51,12 @@ impl TextArg for str {
 impl<T: TextArg + ?Sized> TextArg for &T {
     fn arg(&self) -> Arg<'static> {
         (*self).arg()
+    }
+}
+
+impl TextArg for Cow<'static, str> {
+    fn arg(&self) -> Arg<'static> {
+        Arg::from(self.clone())
     }
 }
 
