@@ -8,6 +8,7 @@ use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use tower::Layer as _;
+use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate as _, SizeAbove};
@@ -52,9 +53,10 @@ pub fn wrap(router: Router<App>, app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), offline::mark))
         // Who it is, before anybody asks.
         .layer(from_fn_with_state(app.clone(), identify::identify))
-        // Text travels at a quarter of its size; what is embedded is compressed already.
+        // Text travels at a quarter of its size; what is embedded is compressed already. The usual level makes a list of
+        // 38 KB 1.4 KB smaller and costs as much as all the rest of the page.
         .layer(
-            CompressionLayer::new().gzip(true).compress_when(
+            CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest).compress_when(
                 SizeAbove::new(1024)
                     .and(NotForContentType::IMAGES)
                     .and(NotForContentType::new("font/"))
