@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use rust_decimal::Decimal;
-use sqlx::PgPool;
 use uuid::Uuid;
 
 use crate::accounts::AccountId;
+use crate::db::Db;
 use crate::error::AppError;
 use crate::reference::{Country, Currency, TimeZone};
 use crate::trips::policy::Visible;
@@ -112,7 +112,7 @@ macro_rules! home_rows {
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn home(db: &PgPool, now: DateTime<Utc>, visible: Visible) -> Result<HomeTrips, AppError> {
+pub async fn home(db: &Db, now: DateTime<Utc>, visible: Visible) -> Result<HomeTrips, AppError> {
     let (first_today, _) = phases::todays(now);
     let rows = match visible {
         Visible::All => {
@@ -132,7 +132,7 @@ pub async fn home(db: &PgPool, now: DateTime<Utc>, visible: Visible) -> Result<H
                 union all select w.id from trips w where w.status = 'submitted' and w.deleted_at is null
                     and w.owner_id is not null and cardinality($4::uuid[]) > 0
                     and (w.approver_id is null or w.approver_id = any($4)) and exists (
-                        select 1 from unnest($4) as who(id) where coalesce(w.approver_id, who.id) = who.id
+                        select 1 from unnest($4::uuid[]) as who(id) where coalesce(w.approver_id, who.id) = who.id
                             and w.owner_id <> who.id and not exists (
                                 select 1 from trip_members m where m.trip_id = w.id and m.account_id = who.id
                                     and m.is_owner and m.role = 'editor'))))) t",
@@ -150,7 +150,7 @@ pub async fn home(db: &PgPool, now: DateTime<Utc>, visible: Visible) -> Result<H
                     union all select w.id from trips w where w.status = 'submitted' and w.deleted_at is null
                     and w.owner_id is not null and cardinality($4::uuid[]) > 0
                     and (w.approver_id is null or w.approver_id = any($4)) and exists (
-                        select 1 from unnest($4) as who(id) where coalesce(w.approver_id, who.id) = who.id
+                        select 1 from unnest($4::uuid[]) as who(id) where coalesce(w.approver_id, who.id) = who.id
                             and w.owner_id <> who.id and not exists (
                                 select 1 from trip_members m where m.trip_id = w.id and m.account_id = who.id
                                     and m.is_owner and m.role = 'editor'))))) t",
@@ -177,7 +177,7 @@ pub async fn home(db: &PgPool, now: DateTime<Utc>, visible: Visible) -> Result<H
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn next_trip(db: &PgPool, now: DateTime<Utc>, me: AccountId) -> Result<Option<TripSummary>, AppError> {
+pub async fn next_trip(db: &Db, now: DateTime<Utc>, me: AccountId) -> Result<Option<TripSummary>, AppError> {
     let (first_today, _) = phases::todays(now);
     let row = sqlx::query_as!(
         HomeRow,
@@ -221,7 +221,7 @@ pub struct Unfinished {
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn unfinished(db: &PgPool, today: NaiveDate, me: AccountId) -> Result<Vec<Unfinished>, AppError> {
+pub async fn unfinished(db: &Db, today: NaiveDate, me: AccountId) -> Result<Vec<Unfinished>, AppError> {
     let rows = sqlx::query_as!(
         Unfinished,
         r#"select t.reference, t.name, t.start_date, (d.action is not distinct from $4) as "is_sent_back!",

@@ -9,10 +9,11 @@
 
 use std::sync::Arc;
 
-use sqlx::{PgExecutor, PgPool, Postgres, QueryBuilder};
+use sqlx::{PgExecutor, Postgres, QueryBuilder};
 use uuid::Uuid;
 
 use crate::accounts::{AccountId, Role};
+use crate::db::Db;
 use crate::delegates::queries as delegates;
 use crate::error::AppError;
 use crate::members::{MemberRole, queries as members};
@@ -54,7 +55,7 @@ impl Standing {
     ///
     /// # Errors
     /// The database does not answer.
-    pub async fn of(db: &PgPool, me: &Identity, trip: &Trip) -> Result<Self, AppError> {
+    pub async fn of(db: &Db, me: &Identity, trip: &Trip) -> Result<Self, AppError> {
         let administers = me.is_administrator();
         let is_owner = trip.owner_id == Some(me.account_id);
         let is_live = trip.deleted_at.is_none();
@@ -137,7 +138,7 @@ pub async fn stands_in_for(db: impl PgExecutor<'_>, me: &Identity, trip: &Trip) 
 ///
 /// # Errors
 /// [`AppError::NoSuchTrip`] if there is none, or none for them.
-pub async fn look_up(db: &PgPool, me: &Identity, key: &TripKey) -> Result<(Trip, Standing), AppError> {
+pub async fn look_up(db: &Db, me: &Identity, key: &TripKey) -> Result<(Trip, Standing), AppError> {
     let trip = queries::find(db, key).await?;
     let standing = Standing::of(db, me, &trip).await?;
     standing.check(Permission::See)?;
@@ -148,7 +149,7 @@ pub async fn look_up(db: &PgPool, me: &Identity, key: &TripKey) -> Result<(Trip,
 ///
 /// # Errors
 /// As [`look_up`].
-pub async fn look_up_live(db: &PgPool, me: &Identity, key: &TripKey) -> Result<(Trip, Standing), AppError> {
+pub async fn look_up_live(db: &Db, me: &Identity, key: &TripKey) -> Result<(Trip, Standing), AppError> {
     let (trip, standing) = look_up(db, me, key).await?;
     if trip.deleted_at.is_some() { Err(AppError::NoSuchTrip) } else { Ok((trip, standing)) }
 }
@@ -157,7 +158,7 @@ pub async fn look_up_live(db: &PgPool, me: &Identity, key: &TripKey) -> Result<(
 ///
 /// # Errors
 /// As [`Standing::check`]; [`AppError::NoSuchTrip`] if there is none.
-pub async fn find(db: &PgPool, me: &Identity, key: &TripKey, permission: Permission) -> Result<Trip, AppError> {
+pub async fn find(db: &Db, me: &Identity, key: &TripKey, permission: Permission) -> Result<Trip, AppError> {
     let (trip, standing) = look_up(db, me, key).await?;
     standing.check(permission)?;
     Ok(trip)
@@ -167,7 +168,7 @@ pub async fn find(db: &PgPool, me: &Identity, key: &TripKey, permission: Permiss
 ///
 /// # Errors
 /// As [`find`].
-pub async fn find_live(db: &PgPool, me: &Identity, key: &TripKey, permission: Permission) -> Result<Trip, AppError> {
+pub async fn find_live(db: &Db, me: &Identity, key: &TripKey, permission: Permission) -> Result<Trip, AppError> {
     let trip = find(db, me, key, permission).await?;
     if trip.deleted_at.is_some() { Err(AppError::NoSuchTrip) } else { Ok(trip) }
 }
@@ -302,7 +303,7 @@ fn push_waiting_for_others(sql: &mut QueryBuilder<Postgres>, delegators: &[Uuid]
 
 /// That one of some people is asked to decide about a trip that is not theirs in any way.
 fn push_somebody_may_decide(sql: &mut QueryBuilder<Postgres>, trip: &'static str, people: &[Uuid]) {
-    sql.push("exists (select 1 from unnest(").push_bind(people.to_vec()).push(") as who(id) where coalesce(");
+    sql.push("exists (select 1 from unnest(").push_bind(people.to_vec()).push("::uuid[]) as who(id) where coalesce(");
     sql.push(trip).push(".approver_id, who.id) = who.id and ").push(trip).push(".owner_id <> who.id and not exists (");
     sql.push("select 1 from trip_members own where own.trip_id = ").push(trip).push(".id and own.account_id = who.id");
     sql.push(" and own.is_owner and own.role = 'editor'))");

@@ -1,10 +1,11 @@
 //! The SQL about who is where. Trips are narrowed down by their indexed days and by who reads before anybody is looked up.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sqlx::{PgPool, Postgres, QueryBuilder};
+use sqlx::{Postgres, QueryBuilder};
 use uuid::Uuid;
 
 use crate::accounts::AccountId;
+use crate::db::Db;
 use crate::error::AppError;
 use crate::trips::criteria::{self, Whose};
 use crate::trips::phases::{self, LAST_DAY};
@@ -78,7 +79,7 @@ impl WhereaboutsQuery {
                     case when s.place is null then t.destination_country else s.country end as country) w
             where t.end_date >= d.first and t.start_date <= d.first + ",
         );
-        sql.push_bind(more);
+        sql.push_bind(more).push("::integer");
         if let Some(country) = self.filter.country {
             sql.push(" and w.country = ").push_bind(country.code());
         }
@@ -92,7 +93,7 @@ impl WhereaboutsQuery {
     ///
     /// # Errors
     /// The database does not answer.
-    pub async fn page(&self, db: &PgPool, size: u32) -> Result<(Vec<Stay>, bool), AppError> {
+    pub async fn page(&self, db: &Db, size: u32) -> Result<(Vec<Stay>, bool), AppError> {
         let mut sql = select_stays();
         self.push_from(&mut sql);
         sql.push(" order by w.country nulls last, w.place nulls last, p.name, t.id, p.id limit ").push(size + 1);
@@ -107,7 +108,7 @@ impl WhereaboutsQuery {
     ///
     /// # Errors
     /// The database does not answer.
-    pub async fn after(&self, db: &PgPool, last: Option<(Uuid, Uuid)>, size: u32) -> Result<Vec<Stay>, AppError> {
+    pub async fn after(&self, db: &Db, last: Option<(Uuid, Uuid)>, size: u32) -> Result<Vec<Stay>, AppError> {
         let mut sql = select_stays();
         self.push_from(&mut sql);
         if let Some((trip, person)) = last {
@@ -121,7 +122,7 @@ impl WhereaboutsQuery {
     ///
     /// # Errors
     /// The database does not answer.
-    pub async fn spots(&self, db: &PgPool) -> Result<(Vec<Spot>, i64), AppError> {
+    pub async fn spots(&self, db: &Db) -> Result<(Vec<Spot>, i64), AppError> {
         let mut sql =
             QueryBuilder::new("select w.country, w.place, count(*) as count, sum(count(*)) over ()::bigint as total");
         self.push_from(&mut sql);
@@ -143,7 +144,7 @@ struct Counted {
     total: i64,
 }
 
-async fn group(db: &PgPool, mut sql: QueryBuilder<Postgres>) -> Result<(Vec<Spot>, i64), AppError> {
+async fn group(db: &Db, mut sql: QueryBuilder<Postgres>) -> Result<(Vec<Spot>, i64), AppError> {
     sql.push(" group by 1, 2 order by 3 desc, 1, 2 limit ").push(MOST_SPOTS);
     let counted: Vec<Counted> = sql.build_query_as().fetch_all(db).await?;
     let total = counted.first().map_or(0, |one| one.total);
@@ -155,7 +156,7 @@ async fn group(db: &PgPool, mut sql: QueryBuilder<Postgres>) -> Result<(Vec<Spot
 /// # Errors
 /// The database does not answer.
 pub async fn trips_of(
-    db: &PgPool,
+    db: &Db,
     visible: Visible,
     (first, last): (chrono::NaiveDate, chrono::NaiveDate),
     whose: Option<(Whose, crate::accounts::AccountId)>,
