@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use metrics_exporter_prometheus::PrometheusHandle;
-use sqlx::PgPool;
 
 use crate::accounts::password::Passwords;
 use crate::administration::deployments::ThisTask;
@@ -11,6 +10,8 @@ use crate::administration::loggers::Levels;
 use crate::attachments::store::Store;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::db::Db;
+use crate::db::large_lists::LargeLists;
 use crate::lifecycle::Readiness;
 use crate::live::Live;
 use crate::mail::Mailer;
@@ -21,7 +22,9 @@ use crate::web::assets::Assets;
 /// The application's state; cheap to clone.
 #[derive(Clone)]
 pub struct App {
-    pub db: PgPool,
+    pub db: Db,
+    /// Which lists need not be counted.
+    pub large_lists: LargeLists,
     pub config: Arc<Config>,
     pub clock: Clock,
     pub mailer: Mailer,

@@ -26,7 +26,9 @@ use crate::attachments::store::{Backend, Store};
 use crate::build::Build;
 use crate::clock::Clock;
 use crate::config::{Config, Environment};
+use crate::db::Db;
 use crate::db::dev_server::{DevServer, DevServerError};
+use crate::db::large_lists::LargeLists;
 use crate::db::settings::{DatabaseSettings, SettingsError};
 use crate::db::{migrate, pool, settings};
 use crate::error::AppError;
@@ -325,6 +327,7 @@ pub fn assemble(
     backend: Backend,
 ) -> (App, Router) {
     let (assets, files) = assets::load();
+    let db = Db::new(db);
     let app = App {
         instance: config.instance().into(),
         task: Arc::new(ThisTask::starting(&clock)),
@@ -335,6 +338,7 @@ pub fn assemble(
         passwords: Passwords::default(),
         config: Arc::new(config),
         store: Store::new(db.clone(), clock.clone(), backend),
+        large_lists: LargeLists::default(),
         db,
         clock,
         mailer,

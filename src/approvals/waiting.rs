@@ -3,8 +3,9 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 use sqlx::types::Json;
-use sqlx::{PgPool, Postgres, QueryBuilder};
+use sqlx::{Postgres, QueryBuilder};
 
+use crate::db::Db;
 use crate::db::keyset::{List, Listed, Position, Sort, SortKey};
 use crate::error::AppError;
 use crate::policies::finding::{Finding, flagged};
@@ -123,7 +124,7 @@ pub fn push_count(sql: &mut QueryBuilder<Postgres>, deciding: &Deciding) {
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn first(db: &PgPool, deciding: &Deciding) -> Result<Option<String>, AppError> {
+pub async fn first(db: &Db, deciding: &Deciding) -> Result<Option<String>, AppError> {
     let mut sql = QueryBuilder::new("select reference from trips where ");
     deciding.push(&mut sql);
     sql.push(" order by coalesce(submitted_at, changed_at), id limit 1");

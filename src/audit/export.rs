@@ -2,9 +2,9 @@
 
 use chrono::SecondsFormat;
 use futures_util::{Stream, StreamExt as _};
-use sqlx::PgPool;
 
 use crate::audit::list::{AuditEvent, AuditQuery};
+use crate::db::Db;
 use crate::db::keyset;
 use crate::error::AppError;
 use crate::i18n::Language;
@@ -28,7 +28,7 @@ const HEADINGS: [&str; 8] = [
 
 /// Everything that a query finds from its position on, in pieces.
 pub fn csv(
-    db: PgPool,
+    db: Db,
     query: AuditQuery,
     language: Language,
     zone: TimeZone,

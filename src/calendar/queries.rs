@@ -1,11 +1,12 @@
 //! The SQL about calendars: what a page shows, what a file holds.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use sqlx::{FromRow, PgPool, Row as _};
+use sqlx::{FromRow, Row as _};
 use uuid::Uuid;
 
 use super::{CalendarSegment, CalendarTrip, Entry};
 use crate::accounts::AccountId;
+use crate::db::Db;
 use crate::db::keyset::{List as _, Listed, Position, Sort};
 use crate::error::AppError;
 use crate::reference::{Country, TimeZone};
@@ -51,7 +52,7 @@ impl Listed for Entry {
 /// # Errors
 /// The database does not answer.
 pub async fn entries(
-    db: &PgPool,
+    db: &Db,
     me: &Identity,
     whose: Option<Whose>,
     (from, to): (NaiveDate, NaiveDate),
@@ -78,7 +79,7 @@ pub async fn entries(
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn trips_of(db: &PgPool, account: AccountId, now: DateTime<Utc>) -> Result<Vec<CalendarTrip>, AppError> {
+pub async fn trips_of(db: &Db, account: AccountId, now: DateTime<Utc>) -> Result<Vec<CalendarTrip>, AppError> {
     let trips = sqlx::query_as!(
         CalendarTrip,
         r#"select id, reference, name, purpose, destination_place,
@@ -102,7 +103,7 @@ pub async fn trips_of(db: &PgPool, account: AccountId, now: DateTime<Utc>) -> Re
 ///
 /// # Errors
 /// [`AppError::NoSuchTrip`] if there is none, or it lies in the trash.
-pub async fn trip(db: &PgPool, id: TripId) -> Result<CalendarTrip, AppError> {
+pub async fn trip(db: &Db, id: TripId) -> Result<CalendarTrip, AppError> {
     let trip = sqlx::query_as!(
         CalendarTrip,
         r#"select id, reference, name, purpose, destination_place,
@@ -118,7 +119,7 @@ pub async fn trip(db: &PgPool, id: TripId) -> Result<CalendarTrip, AppError> {
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn segments(db: &PgPool, trips: &[CalendarTrip]) -> Result<Vec<CalendarSegment>, AppError> {
+pub async fn segments(db: &Db, trips: &[CalendarTrip]) -> Result<Vec<CalendarSegment>, AppError> {
     let ids: Vec<Uuid> = trips.iter().map(|trip| trip.id).collect();
     let segments = sqlx::query_as!(
         CalendarSegment,

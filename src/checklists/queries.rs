@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use sqlx::{PgConnection, PgExecutor, PgPool, Postgres, QueryBuilder};
+use sqlx::{PgConnection, PgExecutor, Postgres, QueryBuilder};
 use uuid::Uuid;
 
 use super::{Item, ItemId, MOST, Progress};
 use crate::accounts::{AccountId, Actor};
 use crate::clock::Clock;
+use crate::db::Db;
 use crate::error::AppError;
 use crate::sessions::Identity;
 use crate::trips::policy::Visible;
@@ -271,7 +272,7 @@ pub struct TripChoice {
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn trips_with_lists(db: &PgPool, me: &Identity, but: TripId) -> Result<Vec<TripChoice>, AppError> {
+pub async fn trips_with_lists(db: &Db, me: &Identity, but: TripId) -> Result<Vec<TripChoice>, AppError> {
     let mut sql =
         QueryBuilder::<Postgres>::new("select reference, name from trips where deleted_at is null and id <> ");
     sql.push_bind(but);
@@ -295,7 +296,7 @@ pub struct DueItem {
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn due(db: &PgPool, me: AccountId, visible: &Visible, today: NaiveDate) -> Result<Vec<DueItem>, AppError> {
+pub async fn due(db: &Db, me: AccountId, visible: &Visible, today: NaiveDate) -> Result<Vec<DueItem>, AppError> {
     let mut sql = QueryBuilder::<Postgres>::new(
         "select c.id, c.text, c.due_on, t.reference, t.name from checklist_items c join (
              select id, reference, name from trips where deleted_at is null and archived_at is null

@@ -1,10 +1,11 @@
 //! The SQL about single comments.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sqlx::{PgConnection, PgExecutor, PgPool};
+use sqlx::{PgConnection, PgExecutor};
 
 use crate::accounts::AccountId;
 use crate::comments::{Comment, CommentId};
+use crate::db::Db;
 use crate::error::AppError;
 use crate::sessions::Identity;
 use crate::trips::{DAYS_IN_TRASH, TripId};
@@ -98,7 +99,7 @@ pub async fn set_deleted(
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn empty_trash(db: &PgPool, now: DateTime<Utc>) -> Result<u64, AppError> {
+pub async fn empty_trash(db: &Db, now: DateTime<Utc>) -> Result<u64, AppError> {
     let before = now - TimeDelta::days(i64::try_from(DAYS_IN_TRASH).unwrap_or(i64::MAX));
     Ok(sqlx::query!("delete from comments where deleted_at < $1", before).execute(db).await?.rows_affected())
 }

@@ -6,9 +6,10 @@ use std::str::FromStr;
 
 use futures_util::stream::{self, Stream};
 use sqlx::postgres::PgRow;
-use sqlx::{FromRow, PgPool, Postgres, QueryBuilder, Row as _};
+use sqlx::{FromRow, Postgres, QueryBuilder, Row as _};
 use uuid::Uuid;
 
+use crate::db::Db;
 use crate::error::AppError;
 
 /// Beyond so many rows a page for people says "more than".
@@ -150,7 +151,7 @@ pub trait List: Sync + Sized {
     ///
     /// # Errors
     /// The database does not answer, or refuses a cursor that somebody made up.
-    fn page<T: Listed>(&self, db: &PgPool) -> impl Future<Output = Result<Slice<T>, AppError>> + Send {
+    fn page<T: Listed>(&self, db: &Db) -> impl Future<Output = Result<Slice<T>, AppError>> + Send {
         async move {
             let mut sql = page_sql::<Self, T>(self);
             let found = sql.build_query_as().fetch_all(db).await;
@@ -163,7 +164,7 @@ pub trait List: Sync + Sized {
     ///
     /// # Errors
     /// The database does not answer.
-    fn count(&self, db: &PgPool) -> impl Future<Output = Result<i64, AppError>> + Send {
+    fn count(&self, db: &Db) -> impl Future<Output = Result<i64, AppError>> + Send {
         async move {
             let mut sql = QueryBuilder::new("select count(*) from ");
             sql.push(Self::TABLE).push(" where ");
@@ -176,7 +177,7 @@ pub trait List: Sync + Sized {
     ///
     /// # Errors
     /// The database does not answer.
-    fn capped_count(&self, db: &PgPool) -> impl Future<Output = Result<Total, AppError>> + Send {
+    fn capped_count(&self, db: &Db) -> impl Future<Output = Result<Total, AppError>> + Send {
         async move {
             let mut sql = capped_count_sql(self);
             let count: i64 = sql.build_query_scalar().fetch_one(db).await?;
@@ -206,7 +207,7 @@ fn capped_count_sql<L: List>(list: &L) -> QueryBuilder<Postgres> {
 /// The pages of a list one after the other, as far as whoever reads them wants; each with whether it is the list's first.
 /// Between two of them no connection is held, however slow the reader. `what` names in the log what breaks off.
 pub fn slices<L: List + Send, T: Listed>(
-    db: PgPool,
+    db: Db,
     list: L,
     position: fn(&mut L) -> &mut Position,
     what: &'static str,

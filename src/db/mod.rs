@@ -2,11 +2,15 @@
 
 pub mod constraint;
 pub mod dev_server;
+mod held;
 pub mod keyset;
+pub mod large_lists;
 pub mod migrate;
 pub mod pool;
 pub mod search;
 pub mod settings;
+
+pub use held::Db;
 
 /// Keeps a type with `Display` and `FromStr` in a `text` column.
 macro_rules! text_column {

@@ -1,8 +1,8 @@
 //! Trips as rows: one a trip, the columns named in the reader's language, the values as forms have them.
 
 use futures_util::{Stream, StreamExt as _};
-use sqlx::PgPool;
 
+use crate::db::Db;
 use crate::db::keyset;
 use crate::error::AppError;
 use crate::i18n::Language;
@@ -17,7 +17,7 @@ const MORE: [&str; 3] = ["export-reference", "export-status", "export-owner"];
 const COLUMNS: usize = MORE.len() + TripForm::FIELDS.len();
 
 /// The file, in pieces.
-pub fn stream(db: PgPool, query: ListQuery, language: Language) -> impl Stream<Item = Result<Vec<u8>, AppError>> {
+pub fn stream(db: Db, query: ListQuery, language: Language) -> impl Stream<Item = Result<Vec<u8>, AppError>> {
     let slices = keyset::slices(db, query, |query: &mut ListQuery| &mut query.position, "the file of trips");
     slices.map(move |slice| {
         let (slice, is_first) = slice?;

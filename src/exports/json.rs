@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use futures_util::{Stream, TryStreamExt as _};
 use serde::Serialize;
-use sqlx::PgPool;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::clock::Clock;
+use crate::db::Db;
 use crate::db::keyset;
 use crate::error::AppError;
 use crate::exports::queries;
@@ -40,7 +40,7 @@ pub struct ExportedSegment {
 }
 
 /// The file, an array in pieces.
-pub fn stream(db: PgPool, query: ListQuery, clock: Clock) -> impl Stream<Item = Result<Vec<u8>, AppError>> {
+pub fn stream(db: Db, query: ListQuery, clock: Clock) -> impl Stream<Item = Result<Vec<u8>, AppError>> {
     let slices = keyset::slices(db.clone(), query, |query: &mut ListQuery| &mut query.position, "the file of trips");
     slices.and_then(move |(slice, is_first)| {
         let (db, clock) = (db.clone(), clock.clone());
@@ -63,7 +63,7 @@ pub fn stream(db: PgPool, query: ListQuery, clock: Clock) -> impl Stream<Item = 
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn whole(db: &PgPool, trips: Vec<Trip>, clock: &Clock) -> Result<Vec<ExportedTrip>, AppError> {
+pub async fn whole(db: &Db, trips: Vec<Trip>, clock: &Clock) -> Result<Vec<ExportedTrip>, AppError> {
     let ids: Vec<Uuid> = trips.iter().map(|trip| trip.id.0).collect();
     let (entries, people, parts) =
         tokio::try_join!(segments::of_trips(db, &ids), travellers::of_trips(db, &ids), queries::parts(db, &ids))?;

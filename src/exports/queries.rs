@@ -1,8 +1,8 @@
 //! The SQL about what only files of many trips ask for.
 
-use sqlx::PgPool;
 use uuid::Uuid;
 
+use crate::db::Db;
 use crate::error::AppError;
 
 /// That somebody takes part in a segment which is limited to some.
@@ -15,7 +15,7 @@ pub struct Part {
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn parts(db: &PgPool, trips: &[Uuid]) -> Result<Vec<Part>, AppError> {
+pub async fn parts(db: &Db, trips: &[Uuid]) -> Result<Vec<Part>, AppError> {
     let parts = sqlx::query_as!(
         Part,
         "select p.segment_id, p.traveller_id

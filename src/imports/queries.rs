@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::types::Json;
-use sqlx::{PgConnection, PgExecutor, PgPool};
+use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
 
 use crate::accounts::AccountId;
 use crate::app::App;
+use crate::db::Db;
 use crate::error::AppError;
 use crate::imports::mapping::Mapping;
 use crate::imports::{Arrival, DAYS_KEPT, Format, Import, ImportId, MOST_WAITING, Mode, State};
@@ -131,7 +132,7 @@ pub async fn insert(
 }
 
 /// Of the files that somebody brought and that became nothing, only the newest are kept.
-async fn forget_unwanted(db: &PgPool, account: AccountId) -> Result<(), AppError> {
+async fn forget_unwanted(db: &Db, account: AccountId) -> Result<(), AppError> {
     sqlx::query!(
         "delete from imports where id in (
              select id from imports where account_id = $1 and state in ('uploaded', 'refused', 'failed')
@@ -200,7 +201,7 @@ pub async fn imported_before(db: impl PgExecutor<'_>, import: &Import) -> Result
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn set_mapping(db: &PgPool, id: ImportId, mapping: &Mapping) -> Result<(), AppError> {
+pub async fn set_mapping(db: &Db, id: ImportId, mapping: &Mapping) -> Result<(), AppError> {
     sqlx::query!("update imports set mapping = $2 where id = $1 and state = 'uploaded'", id.0, Json(mapping) as _)
         .execute(db)
         .await?;
@@ -211,7 +212,7 @@ pub async fn set_mapping(db: &PgPool, id: ImportId, mapping: &Mapping) -> Result
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn enqueue(db: &PgPool, import: &Import, mode: Mode, now: DateTime<Utc>) -> Result<bool, AppError> {
+pub async fn enqueue(db: &Db, import: &Import, mode: Mode, now: DateTime<Utc>) -> Result<bool, AppError> {
     let done = sqlx::query!(
         "update imports set state = 'queued', mode = $2, queued_at = $3
          where id = $1 and state = 'uploaded'
@@ -241,7 +242,7 @@ pub struct Claimed {
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn claim(db: &PgPool, now: DateTime<Utc>) -> Result<Option<Claimed>, AppError> {
+pub async fn claim(db: &Db, now: DateTime<Utc>) -> Result<Option<Claimed>, AppError> {
     let claimed = sqlx::query!(
         r#"update imports set claimed_until = $2, attempts = attempts + 1, rows_done = 0
            where id = (select id from imports where state = 'queued' and (claimed_until is null or claimed_until <= $1)
@@ -259,7 +260,7 @@ pub async fn claim(db: &PgPool, now: DateTime<Utc>) -> Result<Option<Claimed>, A
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn progress(db: &PgPool, claimed: &Claimed, rows: i32, now: DateTime<Utc>) -> Result<bool, AppError> {
+pub async fn progress(db: &Db, claimed: &Claimed, rows: i32, now: DateTime<Utc>) -> Result<bool, AppError> {
     let done = sqlx::query!(
         "update imports set rows_done = $3, claimed_until = $4 where id = $1 and attempts = $2 and state = 'queued'",
         claimed.import.id.0,
@@ -356,7 +357,7 @@ pub async fn trips(
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn discard(db: &PgPool, import: &Import) -> Result<(), AppError> {
+pub async fn discard(db: &Db, import: &Import) -> Result<(), AppError> {
     sqlx::query!("delete from imports where id = $1 and state in ('uploaded', 'refused', 'failed')", import.id.0)
         .execute(db)
         .await?;
@@ -367,7 +368,7 @@ pub async fn discard(db: &PgPool, import: &Import) -> Result<(), AppError> {
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn forget_old(db: &PgPool, now: DateTime<Utc>) -> Result<u64, AppError> {
+pub async fn forget_old(db: &Db, now: DateTime<Utc>) -> Result<u64, AppError> {
     let before = now - TimeDelta::days(DAYS_KEPT);
     let done =
         sqlx::query!("delete from imports where created_at < $1 and state <> 'queued'", before).execute(db).await?;

@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::types::Json;
-use sqlx::{PgConnection, PgExecutor, PgPool};
+use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
 
+use crate::db::Db;
 use crate::error::AppError;
 use crate::mail::enclosed::Enclosed;
 use crate::mail::views::MailRow;
@@ -78,7 +79,7 @@ pub async fn insert(
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn claim(db: &PgPool, now: DateTime<Utc>) -> Result<Option<Claimed>, AppError> {
+pub async fn claim(db: &Db, now: DateTime<Utc>) -> Result<Option<Claimed>, AppError> {
     let kinds = MailKind::ALL.map(|kind| kind.as_str().to_owned());
     let claimed = sqlx::query_as!(
         Claimed,
@@ -103,7 +104,7 @@ pub async fn claim(db: &PgPool, now: DateTime<Utc>) -> Result<Option<Claimed>, A
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn sent(db: &PgPool, id: MailId, now: DateTime<Utc>) -> Result<(), AppError> {
+pub async fn sent(db: &Db, id: MailId, now: DateTime<Utc>) -> Result<(), AppError> {
     sqlx::query!(
         "update mails set sent_at = $2, claimed_until = null, failed_at = null, last_error = null, link = null,
              enclosed = null
@@ -120,13 +121,7 @@ pub async fn sent(db: &PgPool, id: MailId, now: DateTime<Utc>) -> Result<(), App
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn not_sent(
-    db: &PgPool,
-    mail: &Claimed,
-    words: &str,
-    next: Next,
-    now: DateTime<Utc>,
-) -> Result<(), AppError> {
+pub async fn not_sent(db: &Db, mail: &Claimed, words: &str, next: Next, now: DateTime<Utc>) -> Result<(), AppError> {
     let (due_at, failed_at) = match next {
         Next::Retry(at) => (at, None),
         Next::GiveUp => (now, Some(now)),
@@ -149,7 +144,7 @@ pub async fn not_sent(
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn send_again(db: &PgPool, id: MailId, now: DateTime<Utc>) -> Result<bool, AppError> {
+pub async fn send_again(db: &Db, id: MailId, now: DateTime<Utc>) -> Result<bool, AppError> {
     let done = sqlx::query!(
         "update mails set due_at = $2, failed_at = null, attempts = case when failed_at is null then attempts else 0 end
          where id = $1 and sent_at is null and expires_at > $2",
@@ -199,7 +194,7 @@ pub struct Trouble {
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn trouble(db: &PgPool, now: DateTime<Utc>) -> Result<Trouble, AppError> {
+pub async fn trouble(db: &Db, now: DateTime<Utc>) -> Result<Trouble, AppError> {
     let last_words = sqlx::query_scalar!(
         r#"select last_error as "words!" from mails where last_error is not null and sent_at is null
            order by id desc limit 1"#
@@ -304,7 +299,7 @@ async fn newer_than(
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn forget_old(db: &PgPool, now: DateTime<Utc>) -> Result<u64, AppError> {
+pub async fn forget_old(db: &Db, now: DateTime<Utc>) -> Result<u64, AppError> {
     sqlx::query!("update mails set link = null, enclosed = null where link is not null and expires_at <= $1", now)
         .execute(db)
         .await?;

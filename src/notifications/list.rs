@@ -1,9 +1,10 @@
 //! Somebody's notifications as a list: what is unread before what is read for people, by time for programs.
 
-use sqlx::{PgPool, Postgres, QueryBuilder};
+use sqlx::{Postgres, QueryBuilder};
 
 use crate::accounts::AccountId;
 use crate::approvals::waiting;
+use crate::db::Db;
 use crate::db::keyset::{List, Listed, Position, Sort, SortKey};
 use crate::error::AppError;
 use crate::notifications::{MOST_COUNTED, Notification};
@@ -75,7 +76,7 @@ impl List for NotificationQuery {
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn counts(db: &PgPool, me: AccountId, deciding: Option<&Deciding>) -> Result<(i64, Option<i64>), AppError> {
+pub async fn counts(db: &Db, me: AccountId, deciding: Option<&Deciding>) -> Result<(i64, Option<i64>), AppError> {
     let mut sql = QueryBuilder::new("select (select count(*) from (select 1 from notifications where account_id = ");
     sql.push_bind(me).push(" and read_at is null limit ").push(MOST_COUNTED).push(") as unread), ");
     match deciding {

@@ -1,11 +1,12 @@
 //! The SQL about notifications that become mails, and about those that come of the calendar.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use sqlx::PgConnection;
 use sqlx::types::Json;
-use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
 use crate::accounts::AccountId;
+use crate::db::Db;
 use crate::error::AppError;
 use crate::notifications::{Detail, Event, Notification, NotificationId};
 use crate::reference::TimeZone;
@@ -82,7 +83,7 @@ pub struct DigestReader {
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn readers_of_digests(db: &PgPool) -> Result<Vec<DigestReader>, AppError> {
+pub async fn readers_of_digests(db: &Db) -> Result<Vec<DigestReader>, AppError> {
     let readers = sqlx::query_as!(
         DigestReader,
         r#"select p.account_id as "account: AccountId", a.time_zone as "time_zone: TimeZone", p.digest_hour, p.digest_on,
@@ -152,7 +153,7 @@ pub struct Departure {
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn departures(db: &PgPool, now: DateTime<Utc>, most: i64) -> Result<Vec<Departure>, AppError> {
+pub async fn departures(db: &Db, now: DateTime<Utc>, most: i64) -> Result<Vec<Departure>, AppError> {
     let found = sqlx::query_as!(
         Departure,
         r#"select people.id as "account!: AccountId", t.id as "trip!", t.reference as "reference!", t.name as "name!",

@@ -6,10 +6,11 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 use sqlx::types::Json;
-use sqlx::{PgConnection, PgExecutor, PgPool};
+use sqlx::{PgConnection, PgExecutor};
 use utoipa::ToSchema;
 
 use crate::accounts::AccountId;
+use crate::db::Db;
 use crate::error::AppError;
 
 /// From which hour on the digest is sent if nobody says otherwise.
@@ -197,7 +198,7 @@ pub async fn find(db: impl PgExecutor<'_>, account: AccountId) -> Result<Prefere
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn save(db: &PgPool, account: AccountId, preferences: &Preferences) -> Result<(), AppError> {
+pub async fn save(db: &Db, account: AccountId, preferences: &Preferences) -> Result<(), AppError> {
     sqlx::query!(
         "insert into notification_preferences (account_id, deliveries, digest_hour) values ($1, $2, $3)
          on conflict (account_id) do update set digest_hour = excluded.digest_hour,
@@ -224,7 +225,7 @@ pub async fn wants_mail(connection: &mut PgConnection, account: AccountId, kind:
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn switch_mails_off(db: &PgPool, account: AccountId, kind: Option<Kind>) -> Result<(), AppError> {
+pub async fn switch_mails_off(db: &Db, account: AccountId, kind: Option<Kind>) -> Result<(), AppError> {
     let now = find(db, account).await?;
     let is_off = |one: &Kind| match (kind, now.deliveries.of(*one)) {
         (_, Delivery::Portal | Delivery::Off) => false,

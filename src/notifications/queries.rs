@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Map, Value};
 use sqlx::types::Json;
-use sqlx::{PgConnection, PgExecutor, PgPool};
+use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
 
 use crate::accounts::{AccountId, Role};
+use crate::db::Db;
 use crate::error::AppError;
 use crate::history::FieldChange;
 use crate::history::list::Change;
@@ -283,7 +284,7 @@ pub async fn tell(connection: &mut PgConnection, id: Uuid, news: &News, now: Dat
 /// # Errors
 /// [`AppError::NotFound`] if it is none of theirs.
 pub async fn read(
-    db: &PgPool,
+    db: &Db,
     account: AccountId,
     id: NotificationId,
     now: DateTime<Utc>,
@@ -304,7 +305,7 @@ pub async fn read(
 ///
 /// # Errors
 /// [`AppError::NotFound`] if it is none of theirs.
-pub async fn unread(db: &PgPool, account: AccountId, id: NotificationId) -> Result<(), AppError> {
+pub async fn unread(db: &Db, account: AccountId, id: NotificationId) -> Result<(), AppError> {
     let done =
         sqlx::query!("update notifications set read_at = null where id = $1 and account_id = $2", id.0, account.0);
     if done.execute(db).await?.rows_affected() == 0 { Err(AppError::NotFound) } else { Ok(()) }
@@ -314,12 +315,7 @@ pub async fn unread(db: &PgPool, account: AccountId, id: NotificationId) -> Resu
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn read_all(
-    db: &PgPool,
-    account: AccountId,
-    until: DateTime<Utc>,
-    now: DateTime<Utc>,
-) -> Result<u64, AppError> {
+pub async fn read_all(db: &Db, account: AccountId, until: DateTime<Utc>, now: DateTime<Utc>) -> Result<u64, AppError> {
     let done = sqlx::query!(
         "update notifications set read_at = $3 where account_id = $1 and read_at is null and at <= $2",
         account.0,
@@ -352,7 +348,7 @@ pub async fn watching(db: impl PgExecutor<'_>, trip: &Trip, account: AccountId) 
 /// # Errors
 /// The database does not answer.
 pub async fn set_level(
-    db: &PgPool,
+    db: &Db,
     trip: TripId,
     account: AccountId,
     level: Level,
@@ -375,7 +371,7 @@ pub async fn set_level(
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn clear_level(db: &PgPool, trip: TripId, account: AccountId) -> Result<(), AppError> {
+pub async fn clear_level(db: &Db, trip: TripId, account: AccountId) -> Result<(), AppError> {
     sqlx::query!("delete from trip_watches where trip_id = $1 and account_id = $2", trip.0, account.0)
         .execute(db)
         .await?;
@@ -386,7 +382,7 @@ pub async fn clear_level(db: &PgPool, trip: TripId, account: AccountId) -> Resul
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn forget_old(db: &PgPool, now: DateTime<Utc>) -> Result<u64, AppError> {
+pub async fn forget_old(db: &Db, now: DateTime<Utc>) -> Result<u64, AppError> {
     let before = now - TimeDelta::days(DAYS_KEPT);
     Ok(sqlx::query!("delete from notifications where at < $1", before).execute(db).await?.rows_affected())
 }

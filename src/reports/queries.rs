@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use rust_decimal::Decimal;
-use sqlx::{PgPool, Postgres, QueryBuilder};
+use sqlx::{Postgres, QueryBuilder};
 use uuid::Uuid;
 
 use crate::accounts::display_name;
+use crate::db::Db;
 use crate::error::AppError;
 use crate::rates::BASE;
 use crate::reports::filter::Question;
@@ -27,7 +28,7 @@ struct Group {
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn report(db: &PgPool, visible: Visible, question: &Question, rows: i64) -> Result<Report, AppError> {
+pub async fn report(db: &Db, visible: Visible, question: &Question, rows: i64) -> Result<Report, AppError> {
     let groups: Vec<Group> = statement(&visible, question, rows).build_query_as().fetch_all(db).await?;
     let mut report = Report::default();
     for group in groups {
@@ -98,7 +99,7 @@ fn statement(visible: &Visible, question: &Question, rows: i64) -> QueryBuilder<
 }
 
 /// Puts logins and names in the place of travellers' ids.
-async fn name(db: &PgPool, rows: &mut [Row]) -> Result<(), AppError> {
+async fn name(db: &Db, rows: &mut [Row]) -> Result<(), AppError> {
     let ids: Vec<Uuid> = rows.iter().filter_map(|row| Uuid::try_parse(row.key.as_deref()?).ok()).collect();
     let people = sqlx::query!("select id, login, first_name, last_name from accounts where id = any($1)", &ids)
         .fetch_all(db)

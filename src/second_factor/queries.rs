@@ -1,9 +1,10 @@
 //! The SQL about second factors.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sqlx::{PgConnection, PgExecutor, PgPool};
+use sqlx::{PgConnection, PgExecutor};
 
 use crate::accounts::AccountId;
+use crate::db::Db;
 use crate::error::AppError;
 use crate::second_factor::{RECOVERY_CODES, RecoveryCode, Seed};
 use crate::signing_secret::SigningSecret;
@@ -190,7 +191,7 @@ pub async fn forget_unused(db: impl PgExecutor<'_>, now: DateTime<Utc>) -> Resul
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn seal_anew(db: &PgPool, secret: &SigningSecret) -> Result<u64, AppError> {
+pub async fn seal_anew(db: &Db, secret: &SigningSecret) -> Result<u64, AppError> {
     let mark = secret.seal_mark()?;
     let rows = sqlx::query!(
         r#"select account_id as "account_id: AccountId", sealed_seed from second_factors

@@ -4,9 +4,9 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, Months, NaiveDate, Utc};
-use sqlx::PgPool;
 
 use crate::accounts::AccountId;
+use crate::db::Db;
 use crate::error::AppError;
 use crate::i18n::{Arg, Language, format};
 use crate::reference::Country;
@@ -63,7 +63,7 @@ impl Notice {
 /// # Errors
 /// The database does not answer.
 pub async fn of_trip(
-    db: &PgPool,
+    db: &Db,
     me: &Identity,
     (trip, standing): (&Trip, Standing),
     now: DateTime<Utc>,

@@ -1,11 +1,12 @@
 //! The SQL about travellers.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sqlx::{PgConnection, PgExecutor, PgPool};
+use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
 
 use crate::accounts::{Account, AccountId, Actor};
 use crate::clock::Clock;
+use crate::db::Db;
 use crate::error::AppError;
 use crate::travellers::form::{TravellerInput, Who};
 use crate::travellers::{Traveller, TravellerId};
@@ -64,7 +65,7 @@ pub async fn find(db: impl PgExecutor<'_>, trip: TripId, id: TravellerId) -> Res
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn logins_of(db: &PgPool, name: &str) -> Result<Vec<String>, AppError> {
+pub async fn logins_of(db: &Db, name: &str) -> Result<Vec<String>, AppError> {
     let found = sqlx::query_scalar!(
         "select login from accounts
          where fold_text(concat_ws(' ', first_name, last_name)) = fold_text($1) and status = 'active'

@@ -2,12 +2,12 @@
 
 use axum::response::Response;
 use chrono::{DateTime, Utc};
-use sqlx::PgPool;
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterIn};
 use utoipa::openapi::schema::{ArrayBuilder, KnownFormat, ObjectBuilder, SchemaFormat, Type};
 use utoipa::openapi::{RefOr, Schema};
 
+use crate::db::Db;
 use crate::db::search::Search;
 use crate::error::{AppError, FieldErrors};
 use crate::trips::comparison::{Comparison, Field, Kind, LARGEST_NUMBER, MOST_VALUES, Operator};
@@ -83,7 +83,7 @@ impl ApiList {
     /// As [`Paging::answer`].
     pub async fn answer(
         &self,
-        db: &PgPool,
+        db: &Db,
         query: &ListQuery,
         to_json: impl Fn(Trip) -> TripJson,
     ) -> Result<Response, AppError> {

@@ -1,7 +1,8 @@
 //! Lists of trips: which ones, and what they can be sorted by.
 
-use sqlx::{PgPool, Postgres, QueryBuilder};
+use sqlx::{Postgres, QueryBuilder};
 
+use crate::db::Db;
 use crate::db::keyset::{List, Listed, Position, Sort, SortKey};
 use crate::db::search::Search;
 use crate::error::AppError;
@@ -93,7 +94,7 @@ impl ListQuery {
     ///
     /// # Errors
     /// The database does not answer.
-    pub async fn prepared(mut self, db: &PgPool) -> Result<Self, AppError> {
+    pub async fn prepared(mut self, db: &Db) -> Result<Self, AppError> {
         if let Some(search) = self.search() {
             self.frequency = search::frequency(search, db).await?;
         }

@@ -84,7 +84,9 @@ pub async fn list_page(
         return Ok(view);
     }
     let query = list.query(me).prepared(&app.db).await?;
-    let (mut slice, mut total) = tokio::try_join!(query.page(&app.db), query.capped_count(&app.db))?;
+    let name = format!("{:?} {}", query.visible, view.query);
+    let count = app.large_lists.count(&query, name, page.now, &app.db);
+    let (mut slice, mut total) = tokio::try_join!(query.page(&app.db), count)?;
     // Somebody mistyped a word, perhaps.
     if total.count == 0
         && let Some(query) = query.similar()

@@ -1,9 +1,10 @@
 //! Finding trips by words: in what they are called as before, letter by letter, and in all that belongs to them by the
 //! stems of English and French. Triggers keep the words up to date; those of trips from before are filled in here.
 
-use sqlx::{PgPool, Postgres, QueryBuilder};
+use sqlx::{Postgres, QueryBuilder};
 use uuid::Uuid;
 
+use crate::db::Db;
 use crate::db::search::Search;
 use crate::error::AppError;
 
@@ -51,7 +52,7 @@ pub enum Frequency {
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn frequency(search: &Search, db: &PgPool) -> Result<Frequency, AppError> {
+pub async fn frequency(search: &Search, db: &Db) -> Result<Frequency, AppError> {
     if search.words().is_empty() {
         return Ok(Frequency::Rare);
     }
@@ -92,7 +93,7 @@ fn push_query(search: &Search, sql: &mut QueryBuilder<Postgres>) {
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn fill(db: &PgPool) -> Result<u64, AppError> {
+pub async fn fill(db: &Db) -> Result<u64, AppError> {
     let (mut last, mut filled) = (Uuid::nil(), 0);
     loop {
         let ids = sqlx::query_scalar!(

@@ -3,11 +3,11 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use serde::Serialize;
-use sqlx::PgPool;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, SchemaFormat, Type};
 use utoipa::openapi::{RefOr, Required, Schema};
 
+use crate::db::Db;
 use crate::db::keyset::{Cursor, List, Listed, Position, Sort, SortKey};
 use crate::error::{AppError, FieldErrors};
 use crate::i18n::{Message, MessageArg};
@@ -111,7 +111,7 @@ impl<K: SortKey + 'static> Paging<K> {
     /// The database does not answer, or refuses a cursor that somebody made up.
     pub async fn answer<T: Listed, J: Serialize>(
         &self,
-        db: &PgPool,
+        db: &Db,
         path: &str,
         list: &impl List,
         to_json: impl Fn(T) -> J,

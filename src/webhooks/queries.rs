@@ -3,10 +3,11 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::types::Json;
-use sqlx::{PgConnection, PgExecutor, PgPool};
+use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
 
 use crate::accounts::{Actor, Role};
+use crate::db::Db;
 use crate::error::AppError;
 use crate::webhooks::form::WebhookInput;
 use crate::webhooks::{Attempt, DAYS_KEPT, Delivery, MOST, Webhook, WebhookId};
@@ -196,7 +197,7 @@ pub struct Claimed {
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn claim(db: &PgPool, now: DateTime<Utc>, most: i64) -> Result<Vec<Claimed>, AppError> {
+pub async fn claim(db: &Db, now: DateTime<Utc>, most: i64) -> Result<Vec<Claimed>, AppError> {
     let claimed = sqlx::query_as!(
         Claimed,
         r#"update webhook_deliveries d set claimed_until = $2, attempts = attempts + 1
@@ -335,7 +336,7 @@ pub async fn give_up(connection: &mut PgConnection, id: WebhookId, now: DateTime
 ///
 /// # Errors
 /// [`AppError::NotFound`] if the webhook has none of that id.
-pub async fn send_again(db: &PgPool, webhook: WebhookId, id: Uuid, now: DateTime<Utc>) -> Result<(), AppError> {
+pub async fn send_again(db: &Db, webhook: WebhookId, id: Uuid, now: DateTime<Utc>) -> Result<(), AppError> {
     let done = sqlx::query!(
         "update webhook_deliveries set due_at = $3, delivered_at = null, failed_at = null, attempts = 0, claimed_until = null
          where webhook_id = $1 and id = $2",
@@ -351,7 +352,7 @@ pub async fn send_again(db: &PgPool, webhook: WebhookId, id: Uuid, now: DateTime
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn deliveries(db: &PgPool, webhook: WebhookId, after: Option<Uuid>) -> Result<Vec<Delivery>, AppError> {
+pub async fn deliveries(db: &Db, webhook: WebhookId, after: Option<Uuid>) -> Result<Vec<Delivery>, AppError> {
     let rows = sqlx::query!(
         r#"select d.id, d.event, d.is_test, d.created_at, d.due_at, d.attempts, d.delivered_at, d.failed_at,
                coalesce((select jsonb_agg(jsonb_build_object('at', log.at, 'durationMs', log.duration_ms,
@@ -389,7 +390,7 @@ pub async fn deliveries(db: &PgPool, webhook: WebhookId, after: Option<Uuid>) ->
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn forget_old(db: &PgPool, now: DateTime<Utc>) -> Result<u64, AppError> {
+pub async fn forget_old(db: &Db, now: DateTime<Utc>) -> Result<u64, AppError> {
     let before = now - TimeDelta::days(DAYS_KEPT);
     Ok(sqlx::query!("delete from webhook_deliveries where created_at < $1", before).execute(db).await?.rows_affected())
 }

@@ -1,8 +1,8 @@
 //! Who is where as a file for spreadsheets, written while it is read: so many rows at once and no more.
 
 use futures_util::stream::{self, Stream};
-use sqlx::PgPool;
 
+use crate::db::Db;
 use crate::error::AppError;
 use crate::i18n::Language;
 use crate::web::csv;
@@ -25,7 +25,7 @@ const HEADINGS: [&str; 8] = [
 ];
 
 /// Everybody that a query finds, in pieces. Between two of them no connection is held, however slow the reader.
-pub fn csv(db: PgPool, query: WhereaboutsQuery, language: Language) -> impl Stream<Item = Result<Vec<u8>, AppError>> {
+pub fn csv(db: Db, query: WhereaboutsQuery, language: Language) -> impl Stream<Item = Result<Vec<u8>, AppError>> {
     stream::try_unfold(Some(None), move |place: Option<Option<_>>| {
         let (db, query) = (db.clone(), query.clone());
         async move {

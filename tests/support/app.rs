@@ -75,7 +75,7 @@ impl TestApp {
 
     /// Another task of this portal: a process of its own, on the same database and at the same time.
     pub fn beside(&self, name: &str, settings: &[&str]) -> Self {
-        let portal = Self::on(self.app.db.clone(), self.clock.clone(), name, settings);
+        let portal = Self::on(PgPool::clone(&self.app.db), self.clock.clone(), name, settings);
         Self { session: self.session.clone(), ..portal }
     }
 
@@ -132,7 +132,7 @@ impl TestApp {
     /// The same portal with other settings, as far as they are read while it runs.
     pub fn with_config(&self, config: Config) -> Self {
         let mailer = Mailer::new(&config).unwrap();
-        let (db, metrics) = (self.app.db.clone(), self.app.metrics.clone());
+        let (db, metrics) = (PgPool::clone(&self.app.db), self.app.metrics.clone());
         let (oidc, backend) = (self.app.oidc.clone(), Backend::read(&config, |_| None).unwrap());
         let (app, router) = start::assemble(config, db, self.clock.clone(), metrics, mailer, oidc, backend);
         Self { app, router, clock: self.clock.clone(), session: self.session.clone() }
@@ -141,7 +141,7 @@ impl TestApp {
     /// The same portal with another place for attached files.
     pub fn keeping_files_in(&self, backend: Backend) -> Self {
         let config = (*self.app.config).clone();
-        let (db, metrics) = (self.app.db.clone(), self.app.metrics.clone());
+        let (db, metrics) = (PgPool::clone(&self.app.db), self.app.metrics.clone());
         let (mailer, oidc) = (self.app.mailer.clone(), self.app.oidc.clone());
         let (app, router) = start::assemble(config, db, self.clock.clone(), metrics, mailer, oidc, backend);
         Self { app, router, clock: self.clock.clone(), session: self.session.clone() }

@@ -1,12 +1,12 @@
 //! The SQL about tasks.
 
 use chrono::{DateTime, Utc};
-use sqlx::PgPool;
 use uuid::Uuid;
 
 use super::{ALIVE, Listener, RECENT, REMEMBERED};
 use crate::app::App;
 use crate::build::Build;
+use crate::db::Db;
 use crate::db::migrate;
 use crate::error::AppError;
 
@@ -86,7 +86,7 @@ pub async fn end(app: &App) -> Result<(), AppError> {
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn all(db: &PgPool, now: DateTime<Utc>) -> Result<Vec<Instance>, AppError> {
+pub async fn all(db: &Db, now: DateTime<Utc>) -> Result<Vec<Instance>, AppError> {
     let instances = sqlx::query_as!(
         Instance,
         "select id, name, version, build as commit, environment, schema_version, started_at, last_seen_at,
@@ -101,7 +101,7 @@ pub async fn all(db: &PgPool, now: DateTime<Utc>) -> Result<Vec<Instance>, AppEr
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn forget_old(db: &PgPool, now: DateTime<Utc>) -> Result<u64, AppError> {
+pub async fn forget_old(db: &Db, now: DateTime<Utc>) -> Result<u64, AppError> {
     let done = sqlx::query!("delete from instances where last_seen_at <= $1", now - REMEMBERED).execute(db).await?;
     Ok(done.rows_affected())
 }

@@ -3,9 +3,9 @@
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sqlx::PgPool;
 
 use crate::clock::Clock;
+use crate::db::Db;
 use crate::db::migrate::MIGRATOR;
 use crate::error::AppError;
 
@@ -29,7 +29,7 @@ pub struct Server {
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn server(db: &PgPool, clock: &Clock) -> Result<Server, AppError> {
+pub async fn server(db: &Db, clock: &Clock) -> Result<Server, AppError> {
     let mut connection = db.acquire().await?;
     let (began, asked_at) = (Instant::now(), clock.now());
     let row = sqlx::query!(
@@ -69,7 +69,7 @@ pub struct Schema {
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn schema(db: &PgPool) -> Result<Schema, AppError> {
+pub async fn schema(db: &Db) -> Result<Schema, AppError> {
     // Not checked when compiled: this table is made by sqlx itself, not by a migration.
     let applied: Vec<(i64, String)> =
         sqlx::query_as("select version, description from _sqlx_migrations where success order by version")

@@ -6,11 +6,11 @@ use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use serde::Serialize;
-use sqlx::PgPool;
 use utoipa::ToSchema;
 
 use super::{HealthStatus, PROBE_TIMEOUT};
 use crate::app::App;
+use crate::db::Db;
 use crate::error::AppError;
 use crate::web::json;
 
@@ -61,7 +61,7 @@ pub(super) async fn ready(app: &App, limit: Duration) -> HealthStatus {
     }
 }
 
-async fn database_answers(db: &PgPool) -> bool {
+async fn database_answers(db: &Db) -> bool {
     match sqlx::query!(r#"select 1 as "one!""#).fetch_one(db).await {
         Ok(_) => true,
         Err(error) => {

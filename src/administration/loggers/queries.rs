@@ -1,9 +1,10 @@
 //! The SQL about levels that administrators set.
 
 use chrono::{DateTime, Utc};
-use sqlx::{PgConnection, PgPool};
+use sqlx::PgConnection;
 
 use super::{Level, ROOT};
+use crate::db::Db;
 use crate::error::AppError;
 
 /// A level that holds for a while.
@@ -31,7 +32,7 @@ impl Override {
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn all(db: &PgPool, now: DateTime<Utc>) -> Result<Vec<Override>, AppError> {
+pub async fn all(db: &Db, now: DateTime<Utc>) -> Result<Vec<Override>, AppError> {
     let overrides = sqlx::query_as!(
         Override,
         r#"select logger, level as "level: Level", set_by, set_at, expires_at
@@ -74,6 +75,6 @@ pub async fn reset(connection: &mut PgConnection, logger: &str) -> Result<(), Ap
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn forget_old(db: &PgPool, now: DateTime<Utc>) -> Result<u64, AppError> {
+pub async fn forget_old(db: &Db, now: DateTime<Utc>) -> Result<u64, AppError> {
     Ok(sqlx::query!("delete from log_levels where expires_at <= $1", now).execute(db).await?.rows_affected())
 }

@@ -2,9 +2,9 @@
 
 use axum::body::Bytes;
 use futures_util::stream;
-use sqlx::PgPool;
 
 use crate::attachments::store::{ByteStream, FileId};
+use crate::db::Db;
 use crate::error::AppError;
 
 /// How many bytes a row holds; all but a file's last one hold just as many.
@@ -12,7 +12,7 @@ const CHUNK: usize = 256 * 1024;
 
 /// A file being written.
 pub(super) struct Upload {
-    db: PgPool,
+    db: Db,
     id: FileId,
     /// What does not fill a row yet.
     rest: Vec<u8>,
@@ -20,7 +20,7 @@ pub(super) struct Upload {
 }
 
 impl Upload {
-    pub(super) const fn new(db: PgPool, id: FileId) -> Self {
+    pub(super) const fn new(db: Db, id: FileId) -> Self {
         Self { db, id, rest: Vec::new(), number: 0 }
     }
 
@@ -57,7 +57,7 @@ impl Upload {
 }
 
 /// The bytes of a file from the first to the last of these, both included; a row at a time.
-pub(super) fn read(db: PgPool, id: FileId, first: u64, last: u64) -> ByteStream {
+pub(super) fn read(db: Db, id: FileId, first: u64, last: u64) -> ByteStream {
     let rows = stream::try_unfold(first, move |at| {
         let db = db.clone();
         async move {
@@ -77,7 +77,7 @@ pub(super) fn read(db: PgPool, id: FileId, first: u64, last: u64) -> ByteStream 
     Box::pin(rows)
 }
 
-async fn piece(db: &PgPool, id: FileId, number: i32, within: u64, wanted: u64) -> Result<Bytes, AppError> {
+async fn piece(db: &Db, id: FileId, number: i32, within: u64, wanted: u64) -> Result<Bytes, AppError> {
     let bytes = sqlx::query_scalar!(
         r#"select substring(bytes from $3 for $4) as "bytes!" from stored_chunks where file_id = $1 and number = $2"#,
         id.0,

@@ -14,7 +14,6 @@ use axum::body::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::Stream;
 use serde::{Deserialize, Serialize};
-use sqlx::PgPool;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use uuid::Uuid;
 
@@ -22,6 +21,7 @@ use self::s3::{S3, S3Trouble};
 use self::settings::{StoreSettings, StoreSettingsError};
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::db::Db;
 use crate::error::AppError;
 
 /// How many files one task takes in at a time. Each holds a few megabytes at most, and all together what a small task has.
@@ -48,7 +48,7 @@ pub type ByteStream = Pin<Box<dyn Stream<Item = Result<Bytes, AppError>> + Send>
 /// The store; cheap to clone.
 #[derive(Clone)]
 pub struct Store {
-    db: PgPool,
+    db: Db,
     clock: Clock,
     backend: Backend,
     turns: Arc<Semaphore>,
@@ -84,7 +84,7 @@ struct Place {
 impl Store {
     /// The store of a portal with this database.
     #[must_use]
-    pub fn new(db: PgPool, clock: Clock, backend: Backend) -> Self {
+    pub fn new(db: Db, clock: Clock, backend: Backend) -> Self {
         Self { db, clock, backend, turns: Arc::new(Semaphore::new(AT_ONCE)) }
     }
 

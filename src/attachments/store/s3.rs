@@ -11,12 +11,12 @@ use http_body_util::{BodyExt as _, Full, Limited};
 use hyper::body::Incoming;
 use rusty_s3::actions::{CompleteMultipartUploadResponse, CreateMultipartUpload};
 use rusty_s3::{Bucket, Credentials, S3Action as _};
-use sqlx::PgPool;
 use url::Url;
 
 use crate::attachments::store::settings::{StoreSettings, StoreSettingsError};
 use crate::attachments::store::{ByteStream, FileId, Place};
 use crate::clock::Clock;
+use crate::db::Db;
 use crate::error::AppError;
 use crate::web::client::{self, HttpClient, in_full};
 
@@ -175,7 +175,7 @@ async fn text(response: Response<Incoming>) -> Result<String, S3Trouble> {
 /// An object being written.
 pub(super) struct Upload {
     s3: Arc<S3>,
-    db: PgPool,
+    db: Db,
     id: FileId,
     place: Place,
     /// What has not been sent yet.
@@ -190,7 +190,7 @@ struct Parts {
 }
 
 impl Upload {
-    pub(super) const fn new(s3: Arc<S3>, db: PgPool, id: FileId, place: Place) -> Self {
+    pub(super) const fn new(s3: Arc<S3>, db: Db, id: FileId, place: Place) -> Self {
         Self { s3, db, id, place, rest: Vec::new(), parts: None }
     }
 
