@@ -5,6 +5,7 @@
 mod accounts;
 mod api;
 mod browser;
+mod connections;
 mod documents;
 mod mail;
 mod oidc;
