@@ -29,13 +29,21 @@ pub enum TelemetryError {
     Metrics(#[from] metrics_exporter_prometheus::BuildError),
 }
 
+/// What is logged of these whatever else is asked for: they would write down whole addresses, keys in them included.
+const ALWAYS: &str = "tower_http::csrf::service=debug";
+
+/// A filter of these directives.
+fn filter(directives: &str) -> Result<EnvFilter, TelemetryError> {
+    Ok(EnvFilter::try_new(directives)?.add_directive(ALWAYS.parse()?))
+}
+
 /// Starts logging.
 ///
 /// # Errors
 /// [`TelemetryError::Filter`] if the setting cannot be read.
 pub fn start_logging(config: &Config) -> Result<(), TelemetryError> {
     use tracing_subscriber::util::SubscriberInitExt as _;
-    let filter = EnvFilter::try_new(&config.log)?;
+    let filter = filter(&config.log)?;
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
@@ -71,7 +79,7 @@ static RELOAD: OnceLock<Reload> = OnceLock::new();
 /// # Errors
 /// [`TelemetryError::Filter`] if the directives cannot be read.
 pub fn filter_by(directives: &str) -> Result<(), TelemetryError> {
-    let filter = EnvFilter::try_new(directives)?;
+    let filter = filter(directives)?;
     if let Some(reload) = RELOAD.get() {
         reload(filter)?;
     }
@@ -96,8 +104,7 @@ pub async fn observe(request: Request, next: Next) -> Response {
     let started = Instant::now();
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map_or("unmatched", MatchedPath::as_str).to_owned();
-    // The address of a link to a trip is its secret.
-    let path = if route.starts_with("/shared/") { route.clone() } else { request.uri().path().to_owned() };
+    let path = without_keys(request.uri().path());
     let trace = request.headers().get("x-amzn-trace-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
     let span = tracing::info_span!("request", http.method = %method, http.path = %path, trace.id = trace);
     let response = next.run(request).instrument(span.clone()).await;
@@ -116,6 +123,23 @@ pub async fn observe(request: Request, next: Next) -> Response {
     response
 }
 
+/// The longest run of hexadecimal digits in an address that is no secret: an id without its dashes.
+const LONGEST_ID: usize = 32;
+
+/// An address as it may be logged. The key of a link to a trip stands in its path, also where it was copied together with
+/// what comes after it, so that no route knows it.
+fn without_keys(path: &str) -> String {
+    let is_digit = |byte: &u8| byte.is_ascii_hexdigit();
+    let runs = path.as_bytes().chunk_by(|one, other| is_digit(one) == is_digit(other));
+    let (mut shown, mut at) = (String::with_capacity(path.len()), 0);
+    for run in runs {
+        let is_key = run.len() > LONGEST_ID && is_digit(&run[0]);
+        shown.push_str(if is_key { "…" } else { &path[at..at + run.len()] });
+        at += run.len();
+    }
+    shown
+}
+
 /// The method for a label: whatever a client makes up is `OTHER`.
 fn method_label(method: &axum::http::Method) -> &'static str {
     match method.as_str() {
@@ -126,5 +150,27 @@ fn method_label(method: &axum::http::Method) -> &'static str {
         "PATCH" => "PATCH",
         "DELETE" => "DELETE",
         _ => "OTHER",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_left_out_of_addresses_and_ids_are_not() {
+        let key = "0123456789abcdefABCDEF".repeat(3);
+        for (path, shown) in [
+            (format!("/shared/{key}"), "/shared/…"),
+            (format!("//shared/{key}./documents/{key}é"), "//shared/…./documents/…é"),
+            (format!("/calendar-feed.ics/tmc_{key}"), "/calendar-feed.ics/tmc_…"),
+        ] {
+            assert_eq!(without_keys(&path), shown);
+        }
+        for path in
+            ["/", "", "/trips/TRP-2026-000042", "/api/trips/019a0c1e3f5b7c0d8e9f0a1b2c3d4e5f", "/trips/é/abcdef/ü"]
+        {
+            assert_eq!(without_keys(path), path);
+        }
     }
 }

@@ -4,7 +4,7 @@ mod delivery;
 mod notifications;
 mod page;
 mod queue;
-mod server;
+pub mod server;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use tripmgmt::i18n::Language;

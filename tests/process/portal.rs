@@ -1,10 +1,10 @@
 //! A portal that runs as a process of its own.
 
 use std::ffi::OsStr;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Read, Write as _};
 use std::net::TcpStream;
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use sqlx::postgres::PgConnectOptions;
@@ -54,8 +54,13 @@ impl Portal {
     pub fn start(mut command: Command) -> Self {
         let mut child = command.env("PORT", "0").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let (sender, lines) = channel();
-        let stderr = BufReader::new(child.stderr.take().unwrap());
-        std::thread::spawn(move || stderr.lines().map_while(Result::ok).for_each(|line| drop(sender.send(line))));
+        let (stderr, stdout) = (child.stderr.take().unwrap(), child.stdout.take().unwrap());
+        let tell = |output: Box<dyn Read + Send>, sender: Sender<String>| {
+            let lines = BufReader::new(output).lines().map_while(Result::ok);
+            std::thread::spawn(move || lines.for_each(|line| drop(sender.send(line))));
+        };
+        tell(Box::new(stdout), sender.clone());
+        tell(Box::new(stderr), sender);
         let mut portal = Self { child, lines, log: String::new(), port: 0, cookie: String::new() };
         let line = portal.wait_for("Trip Management is at");
         let digits = line.split("localhost:").nth(1).unwrap_or_default();

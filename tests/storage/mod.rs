@@ -1,6 +1,6 @@
 //! Files in S3, on a real server.
 
-mod server;
+pub mod server;
 
 use axum::Router;
 use axum::body::Body;
