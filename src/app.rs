@@ -12,10 +12,10 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
 use crate::db::large_lists::LargeLists;
-use crate::lifecycle::Readiness;
 use crate::live::Live;
 use crate::mail::Mailer;
 use crate::oidc::Provider;
+use crate::server::Readiness;
 use crate::signing_secret::SigningSecret;
 use crate::web::assets::Assets;
 

@@ -183,6 +183,12 @@ pub struct Config {
     #[arg(long, env = "SHUTDOWN_DELAY_SECONDS", global = true, value_parser = clap::value_parser!(u64).range(0..=15))]
     pub shutdown_delay_seconds: Option<u64>,
 
+    /// Connections of clients at most, each of which takes a file descriptor; beyond that, whoever has been waiting longest
+    /// without asking for anything has to go
+    #[arg(long, env = "MAX_CONNECTIONS", global = true, default_value_t = 4_096,
+          value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(16..=100_000))]
+    pub max_connections: usize,
+
     /// What tokens for programs are signed and second factors sealed with, at least 64 characters, the same for all tasks.
     /// Without it one is made and kept: in the database in production, in the data folder elsewhere. Several, separated by
     /// blanks, replace one another: the first signs, all are accepted

@@ -100,6 +100,9 @@ pub enum AppError {
     UnsupportedMediaType,
     #[error("request timed out")]
     TimedOut,
+    /// The client did not send what it had announced.
+    #[error("request stalled")]
+    Stalled,
     /// The database does not answer in time or at all; trying again later helps.
     #[error("database unavailable: {0}")]
     Unavailable(Source),
@@ -161,6 +164,7 @@ impl AppError {
             Self::PreconditionFailed => StatusCode::PRECONDITION_FAILED,
             Self::IdempotencyKeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Stalled => StatusCode::REQUEST_TIMEOUT,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TimedOut | Self::Unavailable(_) | Self::StoreUnavailable(_) | Self::ProviderUnavailable(_) => {
                 StatusCode::SERVICE_UNAVAILABLE
@@ -199,6 +203,7 @@ impl AppError {
             Self::PreconditionFailed => "error-precondition-title",
             Self::IdempotencyKeyReused => "error-idempotency-title",
             Self::TooLarge => "error-too-large-title",
+            Self::Stalled => "error-stalled-title",
             Self::UnsupportedMediaType => "error-media-type-title",
             Self::TimedOut | Self::Unavailable(_) | Self::StoreUnavailable(_) => "error-unavailable-title",
             Self::Database(_) | Self::Internal(_) => "error-internal-title",
@@ -236,6 +241,7 @@ impl AppError {
             Self::PreconditionFailed => "error-precondition-text",
             Self::IdempotencyKeyReused => "error-idempotency-text",
             Self::TooLarge => "error-too-large-text",
+            Self::Stalled => "error-stalled-text",
             Self::UnsupportedMediaType => "error-media-type-text",
             Self::TimedOut | Self::Unavailable(_) | Self::StoreUnavailable(_) => "error-unavailable-text",
             Self::Database(_) | Self::Internal(_) => "error-internal-text",

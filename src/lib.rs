@@ -1,6 +1,6 @@
 //! Trip Management: the trip portal of a company's travel team and travellers.
 //!
-//! One crate, one binary, sliced by noun. A request comes in through [`lifecycle`] (connections), passes
+//! One crate, one binary, sliced by noun. A request comes in through [`server`] (connections), passes
 //! [`web::middleware`] (everything that holds for all requests, in one function) and [`web::routes`] (every address on
 //! one screen), and lands in a feature's folder: [`trips`] holds its types, state machine, SQL, pages, forms and REST
 //! side by side. A handler reads top to bottom: extract, decide, query, render. What goes wrong is an
@@ -41,7 +41,6 @@ pub mod home;
 pub mod housekeeping;
 pub mod i18n;
 pub mod imports;
-pub mod lifecycle;
 pub mod links;
 pub mod live;
 pub mod mail;
@@ -58,6 +57,7 @@ pub mod saved_filters;
 pub mod second_factor;
 pub mod secret;
 pub mod segments;
+pub mod server;
 pub mod sessions;
 pub mod signing_secret;
 pub mod start;

@@ -33,13 +33,13 @@ use crate::db::settings::{DatabaseSettings, SettingsError};
 use crate::db::{migrate, pool, settings};
 use crate::error::AppError;
 use crate::imports::work as imports;
-use crate::lifecycle::{self, Readiness, Signals};
 use crate::live::{Live, listener};
 use crate::mail::Mailer;
 use crate::mail::settings::MailSettingsError;
 use crate::oidc::Provider;
 use crate::oidc::settings::OidcSettingsError;
 use crate::second_factor::queries as second_factors;
+use crate::server::{self, Patience, Readiness, Signals};
 use crate::signing_secret::{SigningSecret, kept};
 use crate::web::{assets, middleware, routes};
 use crate::{demo_data, housekeeping, mail, notifications, telemetry, webhooks};
@@ -222,7 +222,11 @@ async fn serve_on(
     signals: &mut Signals,
 ) -> Result<(), StartError> {
     let db = pool::lazy(database.options(), config.database_pool_size);
-    let delay = config.shutdown_delay();
+    let settings = server::Settings {
+        delay: config.shutdown_delay(),
+        connections: config.max_connections,
+        patience: Patience::default(),
+    };
     let clock = Clock::system();
     config.signing_secret = Some(signing_secret(&config, &db, &clock).await?);
     tracing::info!("attached files are put into {}", backend.describe());
@@ -248,7 +252,7 @@ async fn serve_on(
         tracing::info!(sealed, "second factors are sealed with the first signing secret now");
     }
     tracing::info!(version = build.version, commit = build.commit, instance = %app.instance, "Trip Management is at {shown}");
-    lifecycle::serve(listener, router, &app.readiness, delay, signals).await;
+    server::serve(listener, router, &app.readiness, settings, signals).await;
     housekeeping.abort();
     watch.abort();
     listening.abort();

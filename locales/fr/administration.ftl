@@ -194,6 +194,7 @@ setting-database-pool-size = Nombre maximal de connexions à la base de données
 setting-rust-log = Ce qui est noté, en directives de tracing telles que info,tripmgmt=debug
 setting-log-format = Forme des lignes de journal ; JSON en production, texte ailleurs
 setting-instance-name = Nom de cette tâche dans le pied de page et les journaux ; celui de la machine s’il n’est pas défini
+setting-max-connections = Nombre maximal de connexions de clients, chacune occupant un descripteur de fichier ; au-delà, celle qui attend depuis le plus longtemps sans rien demander doit partir
 setting-shutdown-delay-seconds = Secondes entre « pas prêt » et la fin de l’accueil des requêtes ; 5 en production, 0 ailleurs
 setting-signing-secret = Ce qui signe les jetons des programmes et scelle les seconds facteurs, au moins 64 caractères, le même pour toutes les tâches. À défaut, il est créé et gardé : dans la base de données en production, dans le dossier de données ailleurs. Plusieurs, séparés par des espaces, se remplacent : le premier signe, tous sont acceptés
 setting-require-second-factor = Qui doit avoir un second facteur ; les personnes concernées le configurent juste après leur mot de passe, avant toute autre chose

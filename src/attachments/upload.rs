@@ -1,12 +1,7 @@
 //! Files on their way in: a form of several parts, read piece by piece and written as it is read.
 
-use std::io;
-use std::time::Duration;
-
-use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::header;
-use futures_util::{Stream, StreamExt as _, stream};
 use multer::{Constraints, Field, Multipart, SizeLimit};
 use sha2::{Digest as _, Sha256};
 
@@ -16,7 +11,7 @@ use crate::attachments::store::{Claim, Writer};
 use crate::attachments::{MAX_SIZE, MAX_TOTAL, MEGABYTE, Usage, name};
 use crate::error::{AppError, FieldErrors};
 use crate::i18n::{Message, MessageArg};
-use crate::web::fields::Fields;
+use crate::web::fields::{Fields, broken_off};
 
 /// How large a whole request may be, in bytes: all that a trip may have, and what stands between the files.
 const MAX_REQUEST: u64 = MAX_TOTAL + MEGABYTE;
@@ -26,9 +21,6 @@ const MAX_TEXT: u64 = 16 * 1024;
 
 /// How many parts a request may have: more than a trip may have files.
 const MAX_PARTS: usize = 200;
-
-/// How long the next bytes may take. `web::middleware` bounds the whole.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A request that uploads something, of which nothing has been read yet.
 pub struct Upload {
@@ -83,7 +75,7 @@ impl Upload {
     /// Reads everything, and stores the files that are as they should be.
     pub(super) async fn receive(self, app: &App, mut usage: Usage) -> Result<Received, AppError> {
         let constraints = SizeLimit::new().whole_stream(MAX_REQUEST);
-        let body = patient(self.request.into_body().into_data_stream());
+        let body = self.request.into_body().into_data_stream();
         let mut parts = Multipart::with_constraints(body, self.boundary, Constraints::new().size_limit(constraints));
         let (mut files, mut errors, mut typed) = (Vec::new(), FieldErrors::default(), Vec::new());
         let (mut index, mut count) = (0, 0);
@@ -118,25 +110,12 @@ impl Upload {
     }
 }
 
-/// The bytes as they come; whoever sends nothing for too long is given up.
-fn patient<E>(
-    body: impl Stream<Item = Result<Bytes, E>> + Send + Unpin + 'static,
-) -> impl Stream<Item = io::Result<Bytes>>
-where
-    E: std::error::Error + Send + Sync + 'static,
-{
-    stream::unfold(Some(body), |body| async {
-        let mut body = body?;
-        match tokio::time::timeout(PATIENCE, body.next()).await {
-            Ok(next) => next.map(|bytes| (bytes.map_err(io::Error::other), Some(body))),
-            Err(_) => Some((Err(io::ErrorKind::TimedOut.into()), None)),
-        }
-    })
-}
-
 fn refused(error: &multer::Error) -> AppError {
     match error {
         multer::Error::FieldSizeExceeded { .. } | multer::Error::StreamSizeExceeded { .. } => AppError::TooLarge,
+        multer::Error::StreamReadFailed(cause) if matches!(broken_off(cause.as_ref()), AppError::Stalled) => {
+            AppError::Stalled
+        }
         _ => AppError::BadRequest { key: "multipart", text: Message::new("error-attachment-broken") },
     }
 }

@@ -1,6 +1,5 @@
 //! Bookings over REST: what is in a mail, a page or a calendar file, in the very form in which entries are created.
 
-use axum::body::to_bytes;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -19,7 +18,7 @@ use crate::segments::{Segment, SegmentForm, queries as segments, usual_zone};
 use crate::sessions::SignedIn;
 use crate::trips::TripKey;
 use crate::trips::policy::{self, Permission};
-use crate::web::fields::require_media_type;
+use crate::web::fields::{large_body, require_media_type};
 use crate::web::json;
 use crate::web::page::Page;
 use crate::web::path::TripIdPath;
@@ -87,7 +86,7 @@ pub async fn create(
 ) -> Result<Response, AppError> {
     require_media_type(request.headers(), &MEDIA_TYPES)?;
     let trip = policy::find_live(&app.db, &me, &TripKey::Id(id), Permission::Change).await?;
-    let bytes = to_bytes(request.into_body(), MAX_SIZE).await.map_err(|_| AppError::TooLarge)?;
+    let bytes = large_body(request, MAX_SIZE).await?;
     let usual = usual_zone(&trip);
     // A mail of two megabytes takes a moment, in which others want to be served.
     let found = tokio::task::spawn_blocking(move || read(&bytes, usual)).await.map_err(AppError::internal)?;

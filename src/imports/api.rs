@@ -1,6 +1,5 @@
 //! Imports over REST: a file as the body of a request, worked off in the background, and its report.
 
-use axum::body::to_bytes;
 use axum::extract::{Request, State as Shared};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
@@ -18,7 +17,7 @@ use crate::imports::{
     Arrival, Format, Import, MAX_SIZE, MOST_ROWS, MOST_WAITING, Mode, State, keep, queries, read, work,
 };
 use crate::sessions::SignedIn;
-use crate::web::fields::{Fields, require_media_type};
+use crate::web::fields::{Fields, large_body, require_media_type};
 use crate::web::json::{self, set_header};
 use crate::web::page::Page;
 use crate::web::path::TextPath;
@@ -118,7 +117,7 @@ pub async fn create(
     };
     let key = request.headers().get(IDEMPOTENCY_KEY).cloned();
     let key = key.as_ref().map(key_text).transpose()?;
-    let content = to_bytes(request.into_body(), MAX_SIZE).await.map_err(|_| AppError::TooLarge)?;
+    let content = large_body(request, MAX_SIZE).await?;
     let file_name = if format == Format::Csv { "import.csv" } else { "import.json" };
     let arrival = Arrival { file_name, format, content: &content, request_key: key };
     let id = keep(&app, &me, &arrival, Language::English).await?;

@@ -10,7 +10,7 @@ use axum::http::{Extensions, HeaderMap};
 
 use crate::app::App;
 
-/// The other end of the connection a request came over; put into it by `lifecycle`.
+/// The other end of the connection a request came over; put into it by `server`.
 #[derive(Clone, Copy, Debug)]
 pub struct Peer(pub SocketAddr);
 

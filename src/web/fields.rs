@@ -1,10 +1,14 @@
 //! Names and values from a form or a query string, read strictly: broken UTF-8 and NUL characters are refused with the
 //! name of their field, where the usual decoders would replace them in silence.
 
+use std::error::Error as StdError;
+
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, Uri, header};
+use http_body_util::LengthLimitError;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode, utf8_percent_encode};
+use tower_http::timeout::TimeoutError;
 
 use crate::app::App;
 use crate::error::{AppError, FieldErrors};
@@ -108,9 +112,33 @@ pub async fn body(request: Request, app: &App) -> Result<Bytes, AppError> {
         if rejection.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
             AppError::TooLarge
         } else {
-            AppError::BadRequest { key: "body", text: Message::new("error-body") }
+            broken_off(&rejection)
         }
     })
+}
+
+/// Reads a whole body of so many bytes at most, where the limit set in `web::middleware` is too low.
+///
+/// # Errors
+/// [`AppError::TooLarge`], and those of [`broken_off`].
+pub async fn large_body(request: Request, most: usize) -> Result<Bytes, AppError> {
+    axum::body::to_bytes(request.into_body(), most).await.map_err(|error| {
+        let is_too_large = causes(&error).any(<dyn StdError>::is::<LengthLimitError>);
+        if is_too_large { AppError::TooLarge } else { broken_off(&error) }
+    })
+}
+
+/// Why a body did not come to its end: [`AppError::Stalled`] if nothing came for too long, [`AppError::BadRequest`] else.
+#[must_use]
+pub fn broken_off(error: &(dyn StdError + 'static)) -> AppError {
+    if causes(error).any(<dyn StdError>::is::<TimeoutError>) {
+        return AppError::Stalled;
+    }
+    AppError::BadRequest { key: "body", text: Message::new("error-body") }
+}
+
+fn causes<'a>(error: &'a (dyn StdError + 'static)) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    std::iter::successors(Some(error), |&error| error.source())
 }
 
 /// The media type of a body, which has to be one of these.

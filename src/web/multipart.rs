@@ -2,12 +2,12 @@
 
 use axum::extract::{FromRequest, Request};
 use axum::http::header;
-use futures_util::StreamExt as _;
 use multer::{Constraints, Multipart, SizeLimit};
 
 use crate::app::App;
 use crate::error::{AppError, FieldErrors};
 use crate::i18n::{Message, MessageArg};
+use crate::web::fields::broken_off;
 
 /// How many parts a form may have.
 const MAX_PARTS: usize = 20;
@@ -59,7 +59,7 @@ impl MultipartForm {
         // A file that is a little too large is named as such; what goes on and on is not listened to.
         let all = (max as u64) * 2 + MAX_TEXT as u64;
         let constraints = Constraints::new().size_limit(SizeLimit::new().whole_stream(all));
-        let body = self.request.into_body().into_data_stream().map(|piece| piece.map_err(std::io::Error::other));
+        let body = self.request.into_body().into_data_stream();
         let mut parts = Multipart::with_constraints(body, self.boundary, constraints);
         let mut received = Received::default();
         let (mut count, mut texts) = (0, 0);
@@ -105,6 +105,9 @@ impl MultipartForm {
 fn refused(error: &multer::Error) -> AppError {
     match error {
         multer::Error::FieldSizeExceeded { .. } | multer::Error::StreamSizeExceeded { .. } => AppError::TooLarge,
+        multer::Error::StreamReadFailed(cause) if matches!(broken_off(cause.as_ref()), AppError::Stalled) => {
+            AppError::Stalled
+        }
         _ => AppError::BadRequest { key: "multipart", text: Message::new("error-attachment-broken") },
     }
 }

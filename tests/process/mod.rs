@@ -3,6 +3,7 @@
 mod backup;
 mod browser;
 mod commands;
+mod hostile;
 mod lifecycle;
 mod logging;
 mod migrations;

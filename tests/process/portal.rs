@@ -91,6 +91,11 @@ impl Portal {
         assert!(sent.success());
     }
 
+    /// The number of its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Waits for the end.
     pub fn wait(&mut self) -> ExitStatus {
         let until = Instant::now() + PATIENCE;
@@ -131,7 +136,7 @@ impl Portal {
     }
 
     /// A request over a connection of its own, by whom the header says; status and body.
-    fn ask(&self, method: &str, path: &str, who: &str, body: &str) -> (u16, String) {
+    pub fn ask(&self, method: &str, path: &str, who: &str, body: &str) -> (u16, String) {
         let mut stream = self.connect();
         write!(
             stream,
