@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use metrics_exporter_prometheus::PrometheusHandle;
+use sqlx::PgPool;
 
 use crate::accounts::password::Passwords;
 use crate::administration::deployments::ThisTask;
@@ -18,6 +19,7 @@ use crate::oidc::Provider;
 use crate::server::Readiness;
 use crate::signing_secret::SigningSecret;
 use crate::web::assets::Assets;
+use crate::web::workload::Workload;
 
 /// The application's state; cheap to clone.
 #[derive(Clone)]
@@ -25,6 +27,8 @@ pub struct App {
     pub db: Db,
     /// Which lists need not be counted.
     pub large_lists: LargeLists,
+    /// What health probes ask the database through.
+    pub probes: PgPool,
     pub config: Arc<Config>,
     pub clock: Clock,
     pub mailer: Mailer,
@@ -36,6 +40,8 @@ pub struct App {
     pub oidc: Option<Provider>,
     pub signing_secret: SigningSecret,
     pub readiness: Readiness,
+    /// How much is in work.
+    pub workload: Workload,
     /// Those who are told at once what is changed about a trip.
     pub live: Live,
     /// What is logged, as administrators want it.

@@ -189,6 +189,11 @@ pub struct Config {
           value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(16..=100_000))]
     pub max_connections: usize,
 
+    /// Requests in work at most; as many wait a moment for their turn, and more are asked to come back
+    #[arg(long, env = "MAX_REQUESTS_IN_WORK", global = true, default_value_t = 64,
+          value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=10_000))]
+    pub max_requests_in_work: usize,
+
     /// What tokens for programs are signed and second factors sealed with, at least 64 characters, the same for all tasks.
     /// Without it one is made and kept: in the database in production, in the data folder elsewhere. Several, separated by
     /// blanks, replace one another: the first signs, all are accepted

@@ -100,6 +100,9 @@ pub enum AppError {
     UnsupportedMediaType,
     #[error("request timed out")]
     TimedOut,
+    /// More is asked than can be worked on.
+    #[error("overloaded")]
+    Overloaded,
     /// The client did not send what it had announced.
     #[error("request stalled")]
     Stalled,
@@ -166,9 +169,11 @@ impl AppError {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Stalled => StatusCode::REQUEST_TIMEOUT,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::TimedOut | Self::Unavailable(_) | Self::StoreUnavailable(_) | Self::ProviderUnavailable(_) => {
-                StatusCode::SERVICE_UNAVAILABLE
-            }
+            Self::TimedOut
+            | Self::Overloaded
+            | Self::Unavailable(_)
+            | Self::StoreUnavailable(_)
+            | Self::ProviderUnavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Database(_) | Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -204,6 +209,7 @@ impl AppError {
             Self::IdempotencyKeyReused => "error-idempotency-title",
             Self::TooLarge => "error-too-large-title",
             Self::Stalled => "error-stalled-title",
+            Self::Overloaded => "error-overloaded-title",
             Self::UnsupportedMediaType => "error-media-type-title",
             Self::TimedOut | Self::Unavailable(_) | Self::StoreUnavailable(_) => "error-unavailable-title",
             Self::Database(_) | Self::Internal(_) => "error-internal-title",
@@ -242,6 +248,7 @@ impl AppError {
             Self::IdempotencyKeyReused => "error-idempotency-text",
             Self::TooLarge => "error-too-large-text",
             Self::Stalled => "error-stalled-text",
+            Self::Overloaded => "error-overloaded-text",
             Self::UnsupportedMediaType => "error-media-type-text",
             Self::TimedOut | Self::Unavailable(_) | Self::StoreUnavailable(_) => "error-unavailable-text",
             Self::Database(_) | Self::Internal(_) => "error-internal-text",

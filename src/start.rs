@@ -41,6 +41,7 @@ use crate::oidc::settings::OidcSettingsError;
 use crate::second_factor::queries as second_factors;
 use crate::server::{self, Patience, Readiness, Signals};
 use crate::signing_secret::{SigningSecret, kept};
+use crate::web::workload::Workload;
 use crate::web::{assets, middleware, routes};
 use crate::{demo_data, housekeeping, mail, notifications, telemetry, webhooks};
 
@@ -331,12 +332,14 @@ pub fn assemble(
     backend: Backend,
 ) -> (App, Router) {
     let (assets, files) = assets::load();
+    let probes = pool::for_probes(&db);
     let db = Db::new(db);
     let app = App {
         instance: config.instance().into(),
         task: Arc::new(ThisTask::starting(&clock)),
         levels: Levels::new(&config.log),
         readiness: Readiness::default(),
+        workload: Workload::new(config.max_requests_in_work),
         live: Live::default(),
         signing_secret: config.signing_secret.clone().unwrap_or_else(SigningSecret::of_this_process),
         passwords: Passwords::default(),
@@ -344,6 +347,7 @@ pub fn assemble(
         store: Store::new(db.clone(), clock.clone(), backend),
         large_lists: LargeLists::default(),
         db,
+        probes,
         clock,
         mailer,
         oidc,

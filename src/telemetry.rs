@@ -12,6 +12,7 @@ use tracing::Instrument as _;
 use tracing_subscriber::EnvFilter;
 
 use crate::config::{Config, LogFormat};
+use crate::web::workload::Refused;
 
 /// The upper bounds of the request histogram, in seconds.
 pub const SECONDS: [f64; 12] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
@@ -95,6 +96,13 @@ pub fn start_metrics() -> Result<PrometheusHandle, TelemetryError> {
         .set_buckets_for_metric(Matcher::Full("http_server_requests_seconds".to_owned()), &SECONDS)?
         .install_recorder()?;
     metrics::describe_histogram!("http_server_requests_seconds", metrics::Unit::Seconds, "Time to answer a request");
+    metrics::describe_gauge!("http_server_requests_in_work", "Requests in work");
+    metrics::describe_counter!("http_server_requests_refused", "Requests refused because too many were in work");
+    metrics::describe_counter!(
+        "http_server_connections_cut",
+        "Connections of clients that let the portal wait, by what for"
+    );
+    metrics::describe_counter!("http_server_connections_refused", "Connections for which there was no room");
     metrics::describe_gauge!("db_pool_connections", "Open connections to the database, by state");
     Ok(handle)
 }
@@ -115,7 +123,8 @@ pub async fn observe(request: Request, next: Next) -> Response {
     .record(elapsed.as_secs_f64());
     let duration_ms = elapsed.as_secs_f64() * 1000.0;
     // Probes come every few seconds from every side; they would drown the rest.
-    if path.starts_with("/management/") {
+    // So would those for whom there is no time, which are told all together.
+    if path.starts_with("/management/") || response.extensions().get::<Refused>().is_some() {
         tracing::debug!(parent: &span, http.status = status, duration_ms, "answered");
     } else {
         tracing::info!(parent: &span, http.status = status, duration_ms, "answered");

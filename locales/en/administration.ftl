@@ -195,6 +195,7 @@ setting-rust-log = What is logged, as tracing directives such as info,tripmgmt=d
 setting-log-format = How log lines are written; JSON in production, text elsewhere
 setting-instance-name = Name of this task in footer and logs; the host's name if not set
 setting-max-connections = Connections of clients at most, each of which takes a file descriptor; beyond that, whoever has been waiting longest without asking for anything has to go
+setting-max-requests-in-work = Requests in work at most; as many wait a moment for their turn, and more are asked to come back
 setting-shutdown-delay-seconds = Seconds between "not ready" and the end of accepting requests; 5 in production, 0 elsewhere
 setting-signing-secret = What tokens for programs are signed and second factors sealed with, at least 64 characters, the same for all tasks. Without it one is made and kept: in the database in production, in the data folder elsewhere. Several, separated by blanks, replace one another: the first signs, all are accepted
 setting-require-second-factor = Who has to have a second factor; those concerned set it up right after their password, before anything else
@@ -269,6 +270,8 @@ metrics-p99 = 99 of 100 within
 metrics-memory = Memory
 metrics-cpu = Processor
 metrics-files = Open files
+metrics-in-work = Requests in work
+metrics-refused = Requests refused
 metrics-threads = Threads
 metrics-connections = Database connections
 metrics-connections-used = Connections in use

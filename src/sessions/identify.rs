@@ -55,12 +55,18 @@ pub enum Access {
 
 /// Looks up whose the request is. It goes on in any case: what is open has to work without a database, too.
 pub async fn identify(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let looked_up = look_up(&app, request.headers(), request.extensions());
-    // A probe is answered in time, even if nobody can find out who asks.
-    let identity = if request.uri().path().starts_with("/management/health") {
-        tokio::time::timeout(PROBE_TIMEOUT / 2, looked_up).await.unwrap_or(Err(AppError::TimedOut))
+    let path = request.uri().path();
+    let identity = if path.starts_with("/assets/") {
+        // Files are the same for everybody. That nobody was looked up is not the same as that nobody is there.
+        Err(AppError::NotFound)
     } else {
-        looked_up.await
+        let looked_up = look_up(&app, request.headers(), request.extensions());
+        // A probe is answered in time, even if nobody can find out who asks.
+        if path.starts_with("/management/health") {
+            tokio::time::timeout(PROBE_TIMEOUT / 2, looked_up).await.unwrap_or(Err(AppError::TimedOut))
+        } else {
+            looked_up.await
+        }
     };
     let requirement = app.config.require_second_factor;
     let owes_second_factor = matches!(&identity, Ok(Some(identity)) if identity.owes_second_factor(requirement));

@@ -65,7 +65,7 @@ pub async fn word_errors(State(app): State<App>, mut request: Request, next: Nex
 }
 
 /// Whether an address is read by programs.
-fn is_api(uri: &Uri) -> bool {
+pub(super) fn is_api(uri: &Uri) -> bool {
     ["/api/", "/management/", "/v3/"].iter().any(|prefix| uri.path().starts_with(prefix))
 }
 
@@ -91,7 +91,7 @@ fn log(error: &AppError, identity: Option<&Identity>) {
     }
 }
 
-fn problem(error: &AppError, uri: &Uri, headers: &HeaderMap) -> Response {
+pub(super) fn problem(error: &AppError, uri: &Uri, headers: &HeaderMap) -> Response {
     let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     let language = accepted.map(Language::negotiate).unwrap_or_default();
     Problem::new(error, uri.path(), language).into_response()
@@ -118,6 +118,16 @@ fn error_page(page: &Page, error: &AppError) -> Option<Response> {
         }
         _ => WayOut { href: "/".to_owned(), label: "way-out-home" },
     };
+    render(page, error, errors, way_out)
+}
+
+/// The page of an error about which nothing is known but that it may be tried again there.
+pub(super) fn retry_page(page: &Page, error: &AppError, href: &str) -> Option<Response> {
+    let way_out = WayOut { href: href.to_owned(), label: "way-out-retry" };
+    render(page, error, FieldErrors::default(), way_out)
+}
+
+fn render(page: &Page, error: &AppError, errors: FieldErrors, way_out: WayOut) -> Option<Response> {
     let view = ErrorPage { status: error.status().as_u16(), title: error.title(), text: error.text(), errors, way_out };
     page.render_status(error.status(), &view).ok()
 }

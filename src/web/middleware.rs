@@ -20,7 +20,7 @@ use crate::error::AppError;
 use crate::offline;
 use crate::sessions::identify;
 use crate::telemetry;
-use crate::web::{error_pages, method_override};
+use crate::web::{error_pages, method_override, workload};
 
 /// The largest body that is read, in bytes. Notes of 20,000 characters fit even when every one is percent-encoded.
 pub const MAX_BODY: usize = 1024 * 1024;
@@ -66,6 +66,8 @@ pub fn wrap(router: Router<App>, app: App) -> Router {
                     .and(|_, _, headers: &HeaderMap, _: &Extensions| !headers.contains_key(header::ACCEPT_RANGES)),
             ),
         )
+        // Whom there is no time for hears so before anything is looked up, compressed or put into words.
+        .layer(from_fn_with_state(app.clone(), workload::bound))
         .layer(from_fn_with_state(app.clone(), security_headers))
         // Which listener of the load balancer leads here.
         .layer(from_fn_with_state(app.clone(), deployments::note_listener))

@@ -27,3 +27,4 @@ pub mod rest_list;
 pub mod route_table;
 pub mod routes;
 pub mod views;
+pub mod workload;

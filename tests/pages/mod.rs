@@ -32,6 +32,7 @@ mod metrics;
 mod moving;
 mod notifications;
 mod offline;
+mod overload;
 mod policies;
 mod rates;
 mod reports;

@@ -6,11 +6,11 @@ use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use serde::Serialize;
+use sqlx::PgPool;
 use utoipa::ToSchema;
 
 use super::{HealthStatus, PROBE_TIMEOUT};
 use crate::app::App;
-use crate::db::Db;
 use crate::error::AppError;
 use crate::web::json;
 
@@ -55,13 +55,16 @@ pub(super) async fn ready(app: &App, limit: Duration) -> HealthStatus {
     if app.readiness.is_ending() {
         return HealthStatus::OutOfService;
     }
-    match tokio::time::timeout(limit, database_answers(&app.db)).await {
+    if app.db.is_closed() {
+        return HealthStatus::Down;
+    }
+    match tokio::time::timeout(limit, database_answers(&app.probes)).await {
         Ok(true) => HealthStatus::Up,
         _ => HealthStatus::Down,
     }
 }
 
-async fn database_answers(db: &Db) -> bool {
+async fn database_answers(db: &PgPool) -> bool {
     match sqlx::query!(r#"select 1 as "one!""#).fetch_one(db).await {
         Ok(_) => true,
         Err(error) => {

@@ -60,13 +60,15 @@ impl MetricsPage {
     /// The numbers on top, with the keys of their names.
     #[must_use]
     pub fn tiles(&self) -> Vec<(&'static str, Value)> {
-        let Snapshot { all, pool, process, .. } = &self.snapshot;
+        let Snapshot { all, pool, process, work, .. } = &self.snapshot;
         vec![
             ("metrics-requests", Value::Number(whole(all.count))),
             ("metrics-rate", Value::PerSecond(self.snapshot.rate(all))),
             ("metrics-p50", milliseconds(all, 0.5)),
             ("metrics-p95", milliseconds(all, 0.95)),
             ("metrics-p99", milliseconds(all, 0.99)),
+            ("metrics-in-work", Value::Text(format!("{} / {}", work.now, work.most))),
+            ("metrics-refused", Value::Number(i64::try_from(work.refused).unwrap_or(i64::MAX))),
             ("metrics-memory", Value::Size(whole(process.memory_bytes).unsigned_abs())),
             ("metrics-cpu", Value::Share(self.snapshot.cpu_share())),
             ("metrics-files", Value::Number(whole(process.open_files))),

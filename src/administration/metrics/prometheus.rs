@@ -22,5 +22,8 @@ pub(super) fn render(app: &App) -> String {
         let number = u32::try_from(number).unwrap_or(u32::MAX);
         metrics::gauge!("db_pool_connections", "state" => state).set(f64::from(number));
     }
+    metrics::gauge!("http_server_requests_in_work")
+        .set(f64::from(u32::try_from(app.workload.in_work()).unwrap_or(u32::MAX)));
+    metrics::counter!("http_server_requests_refused").absolute(app.workload.refused());
     app.metrics.render()
 }

@@ -20,6 +20,7 @@ pub struct Snapshot {
     pub statuses: BTreeMap<String, Timing>,
     pub all: Timing,
     pub pool: Pool,
+    pub work: Work,
     pub process: Process,
 }
 
@@ -29,6 +30,16 @@ pub struct Pool {
     pub used: u32,
     pub idle: u32,
     pub max: u32,
+}
+
+/// What is worked on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Work {
+    /// Requests in work, this one included.
+    pub now: usize,
+    pub most: usize,
+    /// Requests for which there was no time.
+    pub refused: u64,
 }
 
 /// The process.
@@ -56,7 +67,8 @@ impl Snapshot {
         let at = app.clock.now();
         let idle = u32::try_from(app.db.num_idle()).unwrap_or(u32::MAX);
         let pool = Pool { used: app.db.size().saturating_sub(idle), idle, max: app.db.options().get_max_connections() };
-        let mut snapshot = Self { at, uptime: at - app.task.started_at, pool, ..Self::default() };
+        let work = Work { now: app.workload.in_work(), most: app.workload.most(), refused: app.workload.refused() };
+        let mut snapshot = Self { at, uptime: at - app.task.started_at, pool, work, ..Self::default() };
         snapshot.process.cpu_seconds = cpu_seconds();
         let text = prometheus::render(app);
         samples(&text).for_each(|sample| snapshot.read(&sample));
