@@ -19,6 +19,7 @@ use crate::accounts::password::Passwords;
 use crate::accounts::setup;
 use crate::administration::deployments::ThisTask;
 use crate::administration::deployments::heartbeat::Heartbeat;
+use crate::administration::health::probes;
 use crate::administration::loggers::{Levels, watch};
 use crate::app::App;
 use crate::attachments::store::settings::StoreSettingsError;
@@ -332,7 +333,7 @@ pub fn assemble(
     backend: Backend,
 ) -> (App, Router) {
     let (assets, files) = assets::load();
-    let probes = pool::for_probes(&db);
+    let own = probes::connection(&db);
     let db = Db::new(db);
     let app = App {
         instance: config.instance().into(),
@@ -347,7 +348,7 @@ pub fn assemble(
         store: Store::new(db.clone(), clock.clone(), backend),
         large_lists: LargeLists::default(),
         db,
-        probes,
+        probes: own,
         clock,
         mailer,
         oidc,

@@ -9,14 +9,6 @@ use sqlx::{ConnectOptions as _, Connection as _};
 /// costs a round trip a request.
 const TRUSTED_IDLE: Duration = Duration::from_secs(10);
 
-/// A connection to the same database that probes have for themselves: however long others wait for theirs, a portal that
-/// works is not taken for one that does not.
-#[must_use]
-pub fn for_probes(db: &PgPool) -> PgPool {
-    let options = db.connect_options().as_ref().clone().application_name("tripmgmt-probes");
-    PgPoolOptions::new().max_connections(1).acquire_timeout(Duration::from_secs(5)).connect_lazy_with(options)
-}
-
 /// A pool that connects when first used.
 #[must_use]
 pub fn lazy(options: PgConnectOptions, size: u32) -> PgPool {

@@ -54,7 +54,10 @@ async fn whoever_finds_no_turn_is_asked_to_come_again_in_their_language() {
     let problem = portal.get("/api/trips").await;
     is_refused(&problem);
     assert_eq!(problem.header("content-type"), "application/problem+json");
-    assert_eq!((&problem.value()["message"], &problem.value()["path"]), (&json!("error.http.503"), &json!("/api/trips")));
+    assert_eq!(
+        (&problem.value()["message"], &problem.value()["path"]),
+        (&json!("error.http.503"), &json!("/api/trips"))
+    );
 
     drop(lock);
     assert_eq!(working.await.unwrap(), StatusCode::OK, "whoever has a turn is served");

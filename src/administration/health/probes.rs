@@ -7,6 +7,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use serde::Serialize;
 use sqlx::PgPool;
+use sqlx::postgres::PgPoolOptions;
 use utoipa::ToSchema;
 
 use super::{HealthStatus, PROBE_TIMEOUT};
@@ -18,6 +19,14 @@ use crate::web::json;
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Liveness {
     pub status: HealthStatus,
+}
+
+/// A connection to the same database that probes have for themselves: however long others wait for theirs, a portal that
+/// works is not taken for one that does not.
+#[must_use]
+pub fn connection(db: &PgPool) -> PgPool {
+    let options = db.connect_options().as_ref().clone().application_name("tripmgmt-probes");
+    PgPoolOptions::new().max_connections(1).acquire_timeout(PROBE_TIMEOUT).connect_lazy_with(options)
 }
 
 /// Answers a probe; `503` unless the status is `UP`.
