@@ -1014,6 +1014,25 @@ async fn a_page_offers_only_what_its_reader_may_do() {
 }
 
 #[tokio::test]
+async fn every_manager_sees_what_was_submitted_to_nobody_but_no_draft_that_was_given_up() {
+    let portal = TestApp::start().await;
+    let alone = portal.person("alone", &[Role::User], None).await;
+    let manager = portal.person("boss", &[Role::User, Role::Manager], None).await;
+    for (first, then) in [("cancelled", false), ("submitted", true)] {
+        let made =
+            alone.json(Method::POST, "/api/trips", &json!({"name": "Alone", "startDate": "2026-06-01"})).await.value();
+        let path = format!("/api/trips/{}", made["id"].as_str().unwrap());
+        assert_eq!(alone.json(Method::PATCH, &path, &json!({"status": first})).await.status, StatusCode::OK);
+        assert_eq!(manager.get(&path).await.status == StatusCode::OK, then, "{first}");
+        let reference = made["reference"].as_str().unwrap();
+        for list in ["/trips", "/api/trips"] {
+            assert_eq!(manager.get(list).await.shows(reference), then, "{first} at {list}");
+        }
+    }
+    assert!(manager.get("/").await.shows("Alone"));
+}
+
+#[tokio::test]
 async fn an_editor_changes_what_stands_in_a_trip_and_nothing_else() {
     let company = Company::found().await;
     let (reference, id) = company.trip(State::Draft).await;

@@ -42,12 +42,15 @@ impl LargeLists {
         Ok(total)
     }
 
-    fn knows(&self, name: &str, now: DateTime<Utc>) -> bool {
+    /// Whether a list was found to be large, not long ago.
+    #[must_use]
+    pub fn knows(&self, name: &str, now: DateTime<Utc>) -> bool {
         let lists = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         lists.get(name).is_some_and(|at| now - at < TRUSTED)
     }
 
-    fn note(&self, name: String, now: DateTime<Utc>) {
+    /// Notes that a list is large.
+    pub fn note(&self, name: String, now: DateTime<Utc>) {
         let mut lists = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if lists.len() >= MOST {
             lists.clear();

@@ -14,7 +14,13 @@ const TRUSTED_IDLE: Duration = Duration::from_secs(10);
 pub fn lazy(options: PgConnectOptions, size: u32) -> PgPool {
     let options = options
         .application_name("tripmgmt")
-        .options([("statement_timeout", "15s"), ("lock_timeout", "5s"), ("idle_in_transaction_session_timeout", "30s")])
+        // To compile a statement takes seconds where the planner overestimates it; the statements of a page take milliseconds.
+        .options([
+            ("jit", "off"),
+            ("statement_timeout", "15s"),
+            ("lock_timeout", "5s"),
+            ("idle_in_transaction_session_timeout", "30s"),
+        ])
         .log_slow_statements(log::LevelFilter::Warn, Duration::from_secs(1));
     PgPoolOptions::new()
         .max_connections(size)

@@ -33,7 +33,7 @@ pub async fn index(
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
-    let list = ApiList::read(&Fields::from_query(&uri)?, Visible::to(&me), app.clock.now())?;
+    let list = ApiList::read(&Fields::from_query(&uri)?, Visible::of(&app, &me).await?, app.clock.now())?;
     let accepted = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
     let wants_csv = accepted
         .flat_map(|value| value.split(','))

@@ -129,16 +129,17 @@ pub async fn index(State(app): State<App>, Visitor(me): Visitor, page: Page) -> 
 /// The database does not answer.
 pub(crate) async fn day(app: &App, me: &Identity, now: DateTime<Utc>) -> Result<HomePage, AppError> {
     let today = me.time_zone.at(now).date_naive();
-    let HomeTrips { current, upcoming, recent } = queries::home(&app.db, now, Visible::to(me)).await?;
+    let visible = Visible::of(app, me).await?;
+    let HomeTrips { current, upcoming, recent } = queries::home(&app.db, now, &visible).await?;
     Ok(HomePage {
         name: me.display_name(),
         today,
         next: next(app, me, now).await?,
         waiting: waiting(app, me).await?,
         unfinished: queries::unfinished(&app.db, today, me.account_id).await?,
-        due: checklists::due(&app.db, me.account_id, &Visible::to(me), today).await?,
-        team: team(app, me, now).await?,
-        spend: spend(app, me, today).await?,
+        due: checklists::due(&app.db, me.account_id, &visible, today).await?,
+        team: team(app, me, visible.clone(), now).await?,
+        spend: spend(app, me, visible, today).await?,
         current,
         upcoming,
         recent,
@@ -158,22 +159,27 @@ async fn waiting(app: &App, me: &Identity) -> Result<Option<Vec<WaitingTrip>>, A
     Ok(Some(list.page(&app.db).await?.rows))
 }
 
-async fn team(app: &App, me: &Identity, now: DateTime<Utc>) -> Result<Option<(Vec<Stay>, bool)>, AppError> {
+async fn team(
+    app: &App,
+    me: &Identity,
+    visible: Visible,
+    now: DateTime<Utc>,
+) -> Result<Option<(Vec<Stay>, bool)>, AppError> {
     if !me.has(Role::Manager) && !me.is_administrator() {
         return Ok(None);
     }
     let filter = WhereaboutsFilter::read(&Fields::default(), &mut FieldErrors::default());
-    let query = WhereaboutsQuery { visible: Visible::to(me), filter, team: Some(me.account_id), now };
+    let query = WhereaboutsQuery { visible, filter, team: Some(me.account_id), now };
     Ok(Some(query.page(&app.db, TEAM).await?))
 }
 
-async fn spend(app: &App, me: &Identity, today: NaiveDate) -> Result<Spend, AppError> {
+async fn spend(app: &App, me: &Identity, visible: Visible, today: NaiveDate) -> Result<Spend, AppError> {
     let (from, to) = quarter_of(today);
     let mut spend =
         Spend { from, to, currency: rates::BASE.parse().ok(), report: Report::default(), bars: Bars::up_to([]) };
     if let Some(currency) = spend.currency {
         let question = Question { team: Some(me.account_id), ..Question::about(By::Category, (from, to), currency) };
-        spend.report = reports::report(&app.db, Visible::to(me), &question, 4).await?;
+        spend.report = reports::report(&app.db, visible, &question, 4).await?;
         spend.bars = Bars::up_to(spend.report.rows.iter().map(|row| row.spent.amount));
     }
     Ok(spend)

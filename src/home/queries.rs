@@ -112,7 +112,7 @@ macro_rules! home_rows {
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn home(db: &Db, now: DateTime<Utc>, visible: Visible) -> Result<HomeTrips, AppError> {
+pub async fn home(db: &Db, now: DateTime<Utc>, visible: &Visible) -> Result<HomeTrips, AppError> {
     let (first_today, _) = phases::todays(now);
     let rows = match visible {
         Visible::All => {
@@ -123,6 +123,16 @@ pub async fn home(db: &Db, now: DateTime<Utc>, visible: Visible) -> Result<HomeT
                 first_today,
                 Uuid::nil(),
                 &[]
+            )
+        }
+        Visible::These(ids) => {
+            home_rows!(
+                "(select * from trips where $3::uuid is not null and id = any($4::uuid[])) t",
+                db,
+                now,
+                first_today,
+                Uuid::nil(),
+                &ids[..]
             )
         }
         Visible::Own(me, delegators) => home_rows!(
@@ -143,8 +153,9 @@ pub async fn home(db: &Db, now: DateTime<Utc>, visible: Visible) -> Result<HomeT
             &delegators[..]
         ),
         Visible::Managers(me, delegators) => home_rows!(
-            "(select * from trips where owner_id = $3 or (owner_id is not null and status <> 'draft'
-                and (approver_id is null or approver_id = $3))
+            "(select * from trips where owner_id = $3 or (owner_id is not null
+                and (approver_id is null and status in ('submitted', 'approved', 'rejected')
+                    or status <> 'draft' and approver_id = $3))
                 or id = any(array(select m.trip_id from trip_members m where m.account_id = $3
                     union all select n.trip_id from travellers n where n.account_id = $3 and n.deleted_at is null
                     union all select w.id from trips w where w.status = 'submitted' and w.deleted_at is null

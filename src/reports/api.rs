@@ -142,7 +142,7 @@ pub async fn spend(State(app): State<App>, SignedIn(me): SignedIn, uri: Uri) -> 
     }
     errors.into_result()?;
     let question = ReportFilter::read(&fields, app.clock.now()).parse().map_err(AppError::Validation)?;
-    let report = queries::report(&app.db, Visible::to(&me), &question, ROWS).await?;
+    let report = queries::report(&app.db, Visible::of(&app, &me).await?, &question, ROWS).await?;
     let period = (question.from, question.to);
     json::answer(StatusCode::OK, &SpendReport::of(question.by, period, question.currency, report))
 }

@@ -37,7 +37,7 @@ pub async fn index(State(app): State<App>, SignedIn(me): SignedIn, page: Page, u
     };
     match view.filter.parse() {
         Ok(question) => {
-            view.report = queries::report(&app.db, Visible::to(&me), &question, ROWS).await?;
+            view.report = queries::report(&app.db, Visible::of(&app, &me).await?, &question, ROWS).await?;
             view.bars = Bars::up_to(view.report.rows.iter().map(|row| row.spent.amount));
             view.currency = Some(question.currency);
             page.render(&view)
@@ -73,7 +73,7 @@ pub async fn download(
 ) -> Result<Response, AppError> {
     let filter = ReportFilter::read(&Fields::from_query(&uri)?, page.now);
     let question = filter.parse().map_err(AppError::Validation)?;
-    let report = queries::report(&app.db, Visible::to(&me), &question, export::ROWS).await?;
+    let report = queries::report(&app.db, Visible::of(&app, &me).await?, &question, export::ROWS).await?;
     let name = format!("attachment; filename=\"spend-{}-{}.csv\"", question.from, question.to);
     let mut response = Body::from_stream(export::csv(report, question, page.language)).into_response();
     let headers = response.headers_mut();

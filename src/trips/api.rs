@@ -45,7 +45,7 @@ const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
         (status = 400, description = "A parameter is not known or does not fit", body = Problem, content_type = "application/problem+json")))]
 pub async fn index(State(app): State<App>, SignedIn(me): SignedIn, uri: Uri) -> Result<Response, AppError> {
     let now = app.clock.now();
-    let list = ApiList::read(&Fields::from_query(&uri)?, Visible::to(&me), now)?;
+    let list = ApiList::read(&Fields::from_query(&uri)?, Visible::of(&app, &me).await?, now)?;
     let query = list.query().clone().prepared(&app.db).await?;
     list.answer(&app.db, &query, |trip| TripJson::of(trip, now)).await
 }
@@ -60,7 +60,7 @@ pub async fn index(State(app): State<App>, SignedIn(me): SignedIn, uri: Uri) -> 
     responses((status = 200, description = "The number", body = i64, content_type = "application/json"),
         (status = 400, description = "A filter is not known or does not fit", body = Problem, content_type = "application/problem+json")))]
 pub async fn count(State(app): State<App>, SignedIn(me): SignedIn, uri: Uri) -> Result<Response, AppError> {
-    let list = ApiList::read(&Fields::from_query(&uri)?, Visible::to(&me), app.clock.now())?;
+    let list = ApiList::read(&Fields::from_query(&uri)?, Visible::of(&app, &me).await?, app.clock.now())?;
     json::answer(StatusCode::OK, &list.query().count(&app.db).await?)
 }
 

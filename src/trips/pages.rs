@@ -83,8 +83,9 @@ pub async fn list_page(
     if !list.errors.is_empty() {
         return Ok(view);
     }
-    let query = list.query(me).prepared(&app.db).await?;
-    let name = format!("{:?} {}", query.visible, view.query);
+    let visible = Visible::of(app, me).await?;
+    let query = ListQuery { visible, ..list.query(me) }.prepared(&app.db).await?;
+    let name = format!("{} {}", me.account_id, view.query);
     let count = app.large_lists.count(&query, name, page.now, &app.db);
     let (mut slice, mut total) = tokio::try_join!(query.page(&app.db), count)?;
     // Somebody mistyped a word, perhaps.

@@ -13,6 +13,7 @@ use sqlx::{PgExecutor, Postgres, QueryBuilder};
 use uuid::Uuid;
 
 use crate::accounts::{AccountId, Role};
+use crate::app::App;
 use crate::db::Db;
 use crate::delegates::queries as delegates;
 use crate::error::AppError;
@@ -111,12 +112,13 @@ impl Standing {
     }
 }
 
-/// Whether a trip waits, or waited, for somebody's own decision.
+/// Whether a trip waits, or waited, for somebody's own decision. What was cancelled without an approver may have been a
+/// draft, of which no manager knew.
 fn is_asked(me: &Identity, trip: &Trip) -> bool {
     me.has(Role::Manager)
         && trip.owner_id.is_some()
         && trip.status != TripStatus::Draft
-        && trip.approver_id.unwrap_or(me.account_id) == me.account_id
+        && trip.approver_id.map_or(trip.status != TripStatus::Cancelled, |approver| approver == me.account_id)
 }
 
 /// In whose place somebody decides about a trip; nobody's if they are asked themselves, or if it does not wait.
@@ -173,13 +175,21 @@ pub async fn find_live(db: &Db, me: &Identity, key: &TripKey, permission: Permis
     if trip.deleted_at.is_some() { Err(AppError::NoSuchTrip) } else { Ok(trip) }
 }
 
+/// What was submitted to nobody in particular.
+const OF_EVERY_MANAGER: &str = "approver_id is null and status in ('submitted', 'approved', 'rejected')";
+
 /// Those for whom somebody stands in today.
 pub type Delegators = Arc<[Uuid]>;
+
+/// So many trips are looked up by their ids. Of more, a list soon meets enough on its way through everybody's.
+const FEW: u32 = 2_000;
 
 /// Whose trips a list may show: [`Permission::See`] as SQL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Visible {
     All,
+    /// These few; see [`Self::of`].
+    These(Arc<[Uuid]>),
     /// Those of a manager: as [`Self::Own`], and those submitted to them.
     Managers(AccountId, Delegators),
     /// Their own, those shared with them, those they travel on, and those that wait for somebody for whom they stand in.
@@ -199,10 +209,48 @@ impl Visible {
         }
     }
 
+    /// The same, looked up if they are few: PostgreSQL cannot know how many trips somebody sees, and walks all of a company's
+    /// for the six of a manager's, or gathers a hundred thousand of which a page shows twenty.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn of(app: &App, me: &Identity) -> Result<Self, AppError> {
+        let visible = Self::to(me);
+        let (Self::Own(_, delegators) | Self::Managers(_, delegators)) = &visible else { return Ok(visible) };
+        let (name, now) = (format!("{visible:?}"), app.clock.now());
+        if app.large_lists.knows(&name, now) {
+            return Ok(visible);
+        }
+        let mut sql = QueryBuilder::new("select own.id from trips own where own.owner_id = ");
+        sql.push_bind(me.account_id).push(" union all ");
+        push_shared(&mut sql, me.account_id);
+        sql.push(" union all ");
+        push_travelled(&mut sql, me.account_id);
+        push_waiting_for_others(&mut sql, delegators);
+        if matches!(visible, Self::Managers(..)) {
+            for of_everybody in [false, true] {
+                sql.push(" union all select id from trips where deleted_at is null and owner_id is not null and ");
+                if of_everybody {
+                    sql.push(OF_EVERY_MANAGER);
+                } else {
+                    sql.push("status <> 'draft' and approver_id = ").push_bind(me.account_id);
+                }
+            }
+        }
+        sql.push(" limit ").push(FEW + 1);
+        let ids: Vec<Uuid> = sql.build_query_scalar().fetch_all(&app.db).await?;
+        if ids.len() > FEW as usize {
+            app.large_lists.note(name, now);
+            return Ok(visible);
+        }
+        Ok(Self::These(ids.into()))
+    }
+
     /// Adds the condition to a query on trips.
     pub fn push(&self, sql: &mut QueryBuilder<Postgres>) {
         match self {
             Self::All => {}
+            Self::These(ids) => drop(sql.push(" and id = any(").push_bind(ids.to_vec()).push(")")),
             // The few trips of a person are found first, or PostgreSQL would walk everybody's in the order of the list.
             Self::Own(me, delegators) => {
                 let me = *me;
@@ -217,8 +265,8 @@ impl Visible {
             Self::Managers(me, delegators) => {
                 let me = *me;
                 sql.push(" and (owner_id = ").push_bind(me);
-                sql.push(" or (owner_id is not null and status <> 'draft' and deleted_at is null");
-                sql.push(" and (approver_id is null or approver_id = ").push_bind(me).push("))");
+                sql.push(" or (owner_id is not null and deleted_at is null and (").push(OF_EVERY_MANAGER);
+                sql.push(" or status <> 'draft' and approver_id = ").push_bind(me).push("))");
                 sql.push(" or id = any(array(");
                 push_shared(sql, me);
                 sql.push(" union all ");

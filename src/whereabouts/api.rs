@@ -86,7 +86,7 @@ pub async fn index(State(app): State<App>, SignedIn(me): SignedIn, uri: Uri) -> 
     }
     let filter = WhereaboutsFilter::read(&fields, &mut errors);
     errors.into_result()?;
-    let query = WhereaboutsQuery { visible: Visible::to(&me), filter, team: None, now: app.clock.now() };
+    let query = WhereaboutsQuery { visible: Visible::of(&app, &me).await?, filter, team: None, now: app.clock.now() };
     let ((stays, _), (_, total)) = tokio::try_join!(query.page(&app.db, PAGE_SIZE), query.spots(&app.db))?;
     let stays: Vec<StayJson> = stays.into_iter().map(StayJson::from).collect();
     let mut response = json::answer(StatusCode::OK, &stays)?;

@@ -48,7 +48,7 @@ pub async fn index(State(app): State<App>, SignedIn(me): SignedIn, page: Page, u
     if !view.errors.is_empty() {
         return page.render_status(StatusCode::BAD_REQUEST, &view);
     }
-    let query = WhereaboutsQuery { visible: Visible::to(&me), filter, team: None, now: page.now };
+    let query = WhereaboutsQuery { visible: Visible::of(&app, &me).await?, filter, team: None, now: page.now };
     let ((stays, more), (spots, total)) = tokio::try_join!(query.page(&app.db, PAGE_SIZE), query.spots(&app.db))?;
     let next = query.filter.page + 1;
     view.next = (more && next <= LAST_PAGE).then(|| numbered(&query.filter, next));
@@ -108,7 +108,7 @@ pub async fn download(
     let mut errors = FieldErrors::default();
     let filter = WhereaboutsFilter::read(&Fields::from_query(&uri)?, &mut errors);
     errors.into_result()?;
-    let query = WhereaboutsQuery { visible: Visible::to(&me), filter, team: None, now: page.now };
+    let query = WhereaboutsQuery { visible: Visible::of(&app, &me).await?, filter, team: None, now: page.now };
     let mut response = Body::from_stream(export::csv(app.db.clone(), query, page.language)).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8; header=present"));
@@ -149,7 +149,7 @@ pub async fn trips(State(app): State<App>, SignedIn(me): SignedIn, page: Page, u
         return page.render_status(StatusCode::BAD_REQUEST, &view);
     }
     let whose = whose.map(|whose| (whose, me.account_id));
-    (view.spots, view.total) = queries::trips_of(&app.db, Visible::to(&me), (first, last), whose).await?;
+    (view.spots, view.total) = queries::trips_of(&app.db, Visible::of(&app, &me).await?, (first, last), whose).await?;
     view.dots = map::dots(&view.spots);
     page.render(&view)
 }

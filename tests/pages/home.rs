@@ -39,7 +39,7 @@ async fn trips_stand_where_their_dates_put_them_in_their_own_zone() {
     let cancelled = portal.trip(cancelled).await;
     portal.submit(&format!("/trips/{}/cancellation", cancelled["id"].as_str().unwrap()), &[]).await;
 
-    let trips = tripmgmt::home::queries::home(&portal.app.db, portal.clock.now(), Visible::All).await.unwrap();
+    let trips = tripmgmt::home::queries::home(&portal.app.db, portal.clock.now(), &Visible::All).await.unwrap();
     let names = |rows: &[tripmgmt::trips::TripSummary]| rows.iter().map(|row| row.name.clone()).collect::<Vec<_>>();
     assert_eq!(names(&trips.current), ["Last day on Midway", "Begun in Kiritimati"]);
     assert_eq!(names(&trips.upcoming), ["Not yet begun in UTC"]);
