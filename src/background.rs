@@ -73,3 +73,19 @@ where
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Instant;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_step_that_does_not_end_holds_up_the_end_for_so_long_and_no_longer() {
+        let work = Background::start("test", Duration::from_secs(1), std::future::pending::<Result<bool, AppError>>);
+        tokio::task::yield_now().await;
+        let began = Instant::now();
+        work.stop().await;
+        assert!(began.elapsed() < GRACE * 2);
+    }
+}

@@ -254,14 +254,19 @@ async fn serve_on(
         tracing::info!(sealed, "second factors are sealed with the first signing secret now");
     }
     tracing::info!(version = build.version, commit = build.commit, instance = %app.instance, "Trip Management is at {shown}");
-    server::serve(listener, router, &app.readiness, settings, signals).await;
-    housekeeping.abort();
+    // No new work is begun once the end is announced, so that what is under way ends while the last clients are served.
+    let working = async {
+        app.readiness.ended().await;
+        housekeeping.abort();
+        tokio::join!(mails.stop(), teller.stop(), reminders.stop(), imports.stop(), webhooks.stop());
+    };
+    tokio::join!(server::serve(listener, router, &app.readiness, settings, signals), working);
     watch.abort();
     listening.abort();
-    tokio::join!(mails.stop(), teller.stop(), reminders.stop(), imports.stop(), webhooks.stop());
     heartbeat.stop().await;
     // A statement of a client that was cut off may still hold a connection; it ends with this process.
-    let _ = tokio::time::timeout(Duration::from_secs(2), app.db.close()).await;
+    let closing = async { tokio::join!(app.db.close(), app.probes.close()) };
+    let _ = tokio::time::timeout(Duration::from_secs(2), closing).await;
     tracing::info!("ended");
     Ok(())
 }

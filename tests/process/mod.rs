@@ -3,6 +3,7 @@
 mod backup;
 mod browser;
 mod commands;
+mod ending;
 mod hostile;
 mod lifecycle;
 mod logging;
