@@ -10,6 +10,7 @@ use axum::Router;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::Request;
 use axum::http::{HeaderValue, Response, StatusCode, header};
+use axum::response::IntoResponse as _;
 use http_body_util::BodyExt as _;
 use hyper::body::{Frame, Incoming, SizeHint};
 use hyper::server::conn::http1;
@@ -20,6 +21,7 @@ use tokio::sync::watch;
 use tower::ServiceExt as _;
 use tower_http::timeout::TimeoutBody;
 
+use super::framing;
 use super::patience::Patient;
 use super::readiness::Readiness;
 use super::visit::Visit;
@@ -58,12 +60,16 @@ impl Reception {
         let Self { router, readiness, builder, mut draining } = self;
         let service = service_fn(|request: Request<Incoming>| {
             visit.ask();
-            let answered = answer(router.clone(), request, peer, &visit);
+            let is_sound = framing::is_sound(request.version(), request.headers());
+            let answered = is_sound.then(|| answer(router.clone(), request, peer, &visit));
             let (visit, readiness) = (Arc::clone(&visit), readiness.clone());
             async move {
-                let mut response = answered.await?;
+                let mut response = match answered {
+                    Some(answered) => answered.await?,
+                    None => StatusCode::BAD_REQUEST.into_response(),
+                };
                 // The next request should go to another task, or nobody knows where in what comes next it begins.
-                if readiness.is_ending() || breaks_off(response.status()) {
+                if readiness.is_ending() || !is_sound || breaks_off(response.status()) {
                     response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
                 }
                 Ok::<_, Infallible>(response.map(|body| Answer { body, visit }))

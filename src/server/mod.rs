@@ -2,6 +2,7 @@
 //! the load balancer can follow — not ready, still serving, draining, gone.
 
 mod attend;
+mod framing;
 mod open_files;
 mod patience;
 mod readiness;

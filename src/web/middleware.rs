@@ -39,6 +39,8 @@ const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-
 /// Puts the layers around the routes; the last one named sees a request first.
 pub fn wrap(router: Router<App>, app: App) -> Router {
     let inner = router
+        // Bodies are read as they come: what is packed could be anything, and any size.
+        .layer(from_fn(refuse_packed))
         // What a form or document may weigh.
         .layer(DefaultBodyLimit::max(MAX_BODY))
         // Another site's page cannot make a visitor's browser change anything here.
@@ -77,6 +79,14 @@ pub fn wrap(router: Router<App>, app: App) -> Router {
     // Before routing, or the route would be chosen by the wrong method.
     let overridden = tower::util::MapRequestLayer::new(method_override::apply).layer(inner);
     Router::new().fallback_service(overridden)
+}
+
+async fn refuse_packed(request: Request, next: Next) -> Response {
+    let mut encodings = request.headers().get_all(header::CONTENT_ENCODING).iter();
+    if encodings.any(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity")) {
+        return AppError::UnsupportedMediaType.into_response();
+    }
+    next.run(request).await
 }
 
 async fn time_out(request: Request, next: Next) -> Response {

@@ -11,3 +11,4 @@ mod migrations;
 pub mod portal;
 mod secrets;
 mod signing_secret;
+mod smuggling;
