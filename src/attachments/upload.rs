@@ -12,6 +12,7 @@ use crate::attachments::{MAX_SIZE, MAX_TOTAL, MEGABYTE, Usage, name};
 use crate::error::{AppError, FieldErrors};
 use crate::i18n::{Message, MessageArg};
 use crate::web::fields::{Fields, broken_off};
+use crate::web::pieces::{Patience, in_pieces};
 
 /// How large a whole request may be, in bytes: all that a trip may have, and what stands between the files.
 const MAX_REQUEST: u64 = MAX_TOTAL + MEGABYTE;
@@ -75,18 +76,19 @@ impl Upload {
     /// Reads everything, and stores the files that are as they should be.
     pub(super) async fn receive(self, app: &App, mut usage: Usage) -> Result<Received, AppError> {
         let constraints = SizeLimit::new().whole_stream(MAX_REQUEST);
-        let body = self.request.into_body().into_data_stream();
+        let (body, patience) = in_pieces(self.request.into_body().into_data_stream());
         let mut parts = Multipart::with_constraints(body, self.boundary, Constraints::new().size_limit(constraints));
         let (mut files, mut errors, mut typed) = (Vec::new(), FieldErrors::default(), Vec::new());
         let (mut index, mut count) = (0, 0);
         while let Some(mut part) = parts.next_field().await.map_err(|error| refused(&error))? {
+            patience.renew();
             count += 1;
             if count > MAX_PARTS {
                 return Err(AppError::BadRequest { key: "toomanyfields", text: Message::new("error-too-many-fields") });
             }
             let name = part.name().unwrap_or_default().to_owned();
             if name != "files" {
-                match text(&mut part, &name).await? {
+                match text(&mut part, &name, &patience).await? {
                     Ok(text) => typed.push((name, text)),
                     Err(message) => errors.add(name, message),
                 }
@@ -96,7 +98,10 @@ impl Upload {
             if part.file_name().is_none_or(str::is_empty) {
                 continue;
             }
-            match file(app, &mut part, index, usage).await? {
+            let kept = file(app, &mut part, index, usage, &patience).await?;
+            // What was refused goes by all the same.
+            while next(&mut part, &patience).await?.is_some() {}
+            match kept {
                 Ok(file) => {
                     // Whether it is one too many was asked while it came.
                     let _ = usage.take(&file.name, file.size);
@@ -120,10 +125,17 @@ fn refused(error: &multer::Error) -> AppError {
     }
 }
 
+/// The next bytes of a part.
+async fn next(part: &mut Field<'_>, patience: &Patience) -> Result<Option<Bytes>, AppError> {
+    let piece = part.chunk().await.map_err(|error| refused(&error))?;
+    patience.renew();
+    Ok(piece)
+}
+
 /// A field that is text.
-async fn text(part: &mut Field<'_>, name: &str) -> Result<Result<String, Message>, AppError> {
+async fn text(part: &mut Field<'_>, name: &str, patience: &Patience) -> Result<Result<String, Message>, AppError> {
     let mut bytes = Vec::new();
-    while let Some(piece) = part.chunk().await.map_err(|error| refused(&error))? {
+    while let Some(piece) = next(part, patience).await? {
         bytes.extend_from_slice(&piece);
         if bytes.len() as u64 > MAX_TEXT {
             return Err(AppError::TooLarge);
@@ -139,6 +151,7 @@ async fn file(
     part: &mut Field<'_>,
     index: usize,
     usage: Usage,
+    patience: &Patience,
 ) -> Result<Result<NewFile, Message>, AppError> {
     let sent = part.file_name().unwrap_or_default();
     let Some(name) = name::sanitised(sent) else { return Ok(Err(Message::new("error-attachment-name"))) };
@@ -150,7 +163,7 @@ async fn file(
     let about = |key| Message::new(key).with("name", MessageArg::Text(name.clone()));
     let (mut inspection, mut digest, mut size) = (Inspection::new(kind), Sha256::new(), 0);
     let mut writer: Option<Writer> = None;
-    while let Some(piece) = part.chunk().await.map_err(|error| refused(&error))? {
+    while let Some(piece) = next(part, patience).await? {
         // An empty file is one empty piece.
         if piece.is_empty() {
             continue;

@@ -9,8 +9,11 @@ use crate::secret;
 /// Digits and letters that nobody takes for one another (Crockford's base 32).
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
-/// How many characters a code has. With five bits each nobody guesses one, not even from its hash.
-const LEN: usize = 16;
+/// How many characters a code has: with five random bits each, nobody guesses one, not even from its hash.
+const LEN: usize = 24;
+
+/// How many the codes of earlier releases have, which go on working until they are used or renewed.
+const EARLIER_LEN: usize = 16;
 
 /// A recovery code.
 #[derive(Clone, PartialEq, Eq)]
@@ -37,7 +40,8 @@ impl RecoveryCode {
                 c => c,
             })
             .collect();
-        (code.len() == LEN && code.bytes().all(|byte| ALPHABET.contains(&byte))).then_some(Self(code))
+        ([LEN, EARLIER_LEN].contains(&code.len()) && code.bytes().all(|byte| ALPHABET.contains(&byte)))
+            .then_some(Self(code))
     }
 
     /// What the database keeps of it.
@@ -74,12 +78,19 @@ mod tests {
     fn a_code_reads_back_however_it_is_typed() {
         let code = RecoveryCode::generate();
         let shown = code.to_string();
-        assert_eq!(shown.len(), 19, "{shown}");
+        assert_eq!(shown.len(), 29, "{shown}");
         for typed in [shown.clone(), shown.to_uppercase(), shown.replace('-', " "), shown.replace('-', "")] {
             assert_eq!(RecoveryCode::parse(&typed), Some(code.clone()), "{typed}");
         }
         assert_eq!(RecoveryCode::parse("OI1L-0000-0000-0000"), RecoveryCode::parse("0111-0000-0000-0000"));
-        for bad in ["", "0000", "0000-0000-0000-000u", "0000-0000-0000-00000", "é000-0000-0000-000"] {
+        for bad in [
+            "",
+            "0000",
+            "0000-0000-0000-000u",
+            "0000-0000-0000-00000",
+            "0000-0000-0000-0000-0000",
+            "é000-0000-0000-000",
+        ] {
             assert_eq!(RecoveryCode::parse(bad), None, "{bad}");
         }
         assert_ne!(RecoveryCode::generate(), code);

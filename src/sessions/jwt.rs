@@ -9,6 +9,10 @@ use crate::error::AppError;
 use crate::sessions::REMEMBERED;
 use crate::signing_secret::SigningSecret;
 
+/// Whom tokens may be for. None says so yet: tasks of the release before this one, which run beside it during a deployment,
+/// refuse those that do; the next release says it.
+const AUDIENCE: &str = "tripmgmt";
+
 /// How long a token is accepted.
 const VALID: TimeDelta = TimeDelta::days(1);
 
@@ -52,10 +56,37 @@ pub fn read(secret: &SigningSecret, token: &str, now: DateTime<Utc>) -> Option<C
     let mut validation = Validation::new(Algorithm::HS512);
     // By the portal's clock, below.
     validation.validate_exp = false;
+    // Asked for where a token has one.
+    validation.set_audience(&[AUDIENCE]);
     let claims = secret.all().find_map(|secret| {
         let key = DecodingKey::from_secret(secret.as_bytes());
         jsonwebtoken::decode::<Claims>(token, &key, &validation).ok()
     });
     let claims = claims?.claims;
     (claims.exp > now.timestamp()).then_some(claims)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_token_for_somebody_else_is_refused_and_one_that_does_not_say_for_whom_is_not() {
+        let secret: SigningSecret = "s".repeat(64).parse().unwrap();
+        let now = DateTime::from_timestamp(1_777_896_000, 0).unwrap();
+        let read = |audience: serde_json::Value| {
+            let mut claims =
+                json!({"sub": "ada", "iat": 0, "exp": now.timestamp() + 1, "auth": "", "userId": uuid::Uuid::nil()});
+            if !audience.is_null() {
+                claims["aud"] = audience;
+            }
+            let key = EncodingKey::from_secret(secret.first().as_bytes());
+            let token = jsonwebtoken::encode(&Header::new(Algorithm::HS512), &claims, &key).unwrap();
+            super::read(&secret, &token, now).is_some()
+        };
+        assert!(read(json!(null)) && read(json!("tripmgmt")) && read(json!(["other", "tripmgmt"])));
+        assert!(!read(json!("other")) && !read(json!([])));
+    }
 }

@@ -20,6 +20,7 @@ pub mod multipart;
 pub mod page;
 pub mod parse;
 pub mod path;
+pub mod pieces;
 pub mod preferences;
 pub mod problem;
 pub mod redirect;

@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::error::{AppError, FieldErrors};
 use crate::i18n::{Message, MessageArg};
 use crate::web::fields::broken_off;
+use crate::web::pieces::in_pieces;
 
 /// How many parts a form may have.
 const MAX_PARTS: usize = 20;
@@ -25,9 +26,7 @@ impl FromRequest<App> for MultipartForm {
     type Rejection = AppError;
 
     async fn from_request(request: Request, _: &App) -> Result<Self, AppError> {
-        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        let boundary = multer::parse_boundary(kind.unwrap_or_default()).map_err(|_| AppError::UnsupportedMediaType)?;
-        Ok(Self { request, boundary })
+        Self::of(request)
     }
 }
 
@@ -50,6 +49,16 @@ impl Received {
 }
 
 impl MultipartForm {
+    /// The form of a request.
+    ///
+    /// # Errors
+    /// [`AppError::UnsupportedMediaType`] if it has none.
+    pub fn of(request: Request) -> Result<Self, AppError> {
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let boundary = multer::parse_boundary(kind.unwrap_or_default()).map_err(|_| AppError::UnsupportedMediaType)?;
+        Ok(Self { request, boundary })
+    }
+
     /// Reads everything; of a file no more than `max` bytes are kept.
     ///
     /// # Errors
@@ -59,11 +68,12 @@ impl MultipartForm {
         // A file that is a little too large is named as such; what goes on and on is not listened to.
         let all = (max as u64) * 2 + MAX_TEXT as u64;
         let constraints = Constraints::new().size_limit(SizeLimit::new().whole_stream(all));
-        let body = self.request.into_body().into_data_stream();
+        let (body, patience) = in_pieces(self.request.into_body().into_data_stream());
         let mut parts = Multipart::with_constraints(body, self.boundary, constraints);
         let mut received = Received::default();
         let (mut count, mut texts) = (0, 0);
         while let Some(mut part) = parts.next_field().await.map_err(|error| refused(&error))? {
+            patience.renew();
             count += 1;
             if count > MAX_PARTS {
                 return Err(AppError::BadRequest { key: "toomanyfields", text: Message::new("error-too-many-fields") });
@@ -72,6 +82,7 @@ impl MultipartForm {
             let file_name = part.file_name().map(str::to_owned);
             let mut bytes = Vec::new();
             while let Some(piece) = part.chunk().await.map_err(|error| refused(&error))? {
+                patience.renew();
                 let room = if file_name.is_some() { max } else { MAX_TEXT.saturating_sub(texts) };
                 if bytes.len() + piece.len() <= room {
                     bytes.extend_from_slice(&piece);

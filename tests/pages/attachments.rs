@@ -176,6 +176,31 @@ async fn what_is_no_upload_or_too_large_is_refused_unread() {
 }
 
 #[tokio::test]
+async fn a_request_in_which_no_part_begins_or_too_many_do_is_given_up() {
+    let (owner, path) = trip().await;
+    let head = b"--x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"";
+    let endless = |beginning: &[u8]| [beginning, &[b'a'; 600_000], b"\r\n\r\n--x\r\n"].concat();
+    let part = "--x\r\nContent-Disposition: form-data; name=\"description\"\r\n\r\n\r\n";
+    let many = format!("{}--x--\r\n", part.repeat(201)).into_bytes();
+    let headers = format!("--x\r\n{}\r\n--x--\r\n", "X-Header: x\r\n".repeat(40)).into_bytes();
+    let bodies =
+        [endless(b""), endless(head), endless(b"--x\r\nX-Header: "), endless(b"--x--\r\n--x\r\n"), many, headers];
+    for (number, body) in bodies.into_iter().enumerate() {
+        let pieces: Vec<Result<Vec<u8>, std::io::Error>> =
+            body.chunks(10_000).map(|piece| Ok(piece.to_vec())).collect();
+        for body in [Body::from(body), Body::from_stream(stream::iter(pieces))] {
+            let refused = owner.send(request(&format!("{path}/attachments"), body)).await;
+            assert!([400, 422].contains(&refused.status.as_u16()), "{number}: {}", refused.text());
+        }
+    }
+    nothing_is_left(&owner).await;
+    // A large file that is refused goes by, and the next one is looked at.
+    let large = vec![b'a'; 1_000_000];
+    let page = attach(&owner, &path, &[("a.exe", "", &large), ("b.txt", "text/plain", &large)]).await;
+    assert!(page.shows("a.exe") && !page.shows("did not arrive whole"), "{}", page.text());
+}
+
+#[tokio::test]
 async fn a_large_file_reads_back_whole_and_in_parts() {
     let (owner, path) = trip().await;
     let text: Vec<u8> = (0..700_000_u32).map(|number| b'a' + u8::try_from(number % 23).unwrap()).collect();

@@ -342,3 +342,22 @@ async fn a_new_password_does_not_open_an_account_that_has_a_second_factor() {
     let opened = second_step(&portal, &answer.cookies(), "/login/code", &authenticator.code(&portal)).await;
     assert!(session(&opened).is_some());
 }
+
+#[tokio::test]
+async fn recovery_codes_hold_112_bits_and_shorter_ones_of_earlier_releases_still_work() {
+    let portal = TestApp::start().await;
+    let authenticator = Authenticator::set_up(&portal).await;
+    for code in &authenticator.recovery_codes {
+        assert!(code.replace('-', "").len() * 5 >= 112, "{code}");
+    }
+    sqlx::query("insert into recovery_codes (account_id, code_hash) select account_id, $1 from second_factors")
+        .bind(tripmgmt::secret::hash("4h2k9m0x7rtdw3ze"))
+        .execute(&portal.app.db)
+        .await
+        .unwrap();
+    for code in ["4H2K-9M0X-7RTD-W3ZE", &authenticator.recovery_codes[0]] {
+        let cookie = first_step(&portal, "admin").await;
+        let answer = second_step(&portal, &cookie, "/login/recovery-code", code).await;
+        assert!(session(&answer).is_some(), "{code}: {}", answer.text());
+    }
+}
