@@ -7,6 +7,7 @@ mod api;
 mod browser;
 mod connections;
 mod documents;
+mod fuzz;
 mod mail;
 mod oidc;
 mod pages;

@@ -139,6 +139,19 @@ pub(super) struct Inspection {
     binary: bool,
 }
 
+/// The name and the kind of a file that is there as a whole, found as an upload finds them piece by piece.
+///
+/// # Errors
+/// No such file may be attached, or it is not what it is said to be.
+pub fn recognised(sent: &str, declared: &str, bytes: &[u8]) -> Result<(String, &'static FileType), Message> {
+    let name = name::sanitised(sent).ok_or_else(|| Message::new("error-attachment-name"))?;
+    let kind = FileType::of(&name, declared)?;
+    let mut inspection = Inspection::new(kind);
+    bytes.chunks(HEAD / 3).for_each(|piece| inspection.feed(piece));
+    inspection.verdict(&name)?;
+    Ok((name, kind))
+}
+
 impl Inspection {
     /// Of a file that should be of this kind.
     pub(super) const fn new(kind: &'static FileType) -> Self {

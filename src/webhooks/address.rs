@@ -7,6 +7,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+use axum::http::Uri;
 use hyper_util::client::legacy::connect::dns::Name;
 use url::{Host, Url};
 
@@ -31,8 +32,10 @@ pub fn parse(text: &str, config: &Config) -> Result<Url, Message> {
     if !is_secure {
         return Err(Message::new("error-webhook-https"));
     }
+    // What sends it is stricter about names of hosts.
+    let can_be_sent = url.as_str().parse::<Uri>().is_ok_and(|uri| uri.host().is_some());
     let has_more = !url.username().is_empty() || url.password().is_some() || url.fragment().is_some();
-    if has_more || url.as_str().chars().count() > LONGEST {
+    if has_more || !can_be_sent || url.as_str().chars().count() > LONGEST {
         return Err(Message::new("error-webhook-url"));
     }
     let is_public = match url.host() {
@@ -184,6 +187,7 @@ mod tests {
             ("hooks", "error-webhook-url"),
             ("http://hooks.example.com/", "error-webhook-https"),
             ("ftp://hooks.example.com/", "error-webhook-https"),
+            ("https://127.0.}0.~1./", "error-webhook-url"),
             ("https://user:secret@hooks.example.com/", "error-webhook-url"),
             ("https://hooks.example.com/#part", "error-webhook-url"),
             ("https://localhost/", "error-webhook-private"),
