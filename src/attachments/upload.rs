@@ -1,5 +1,6 @@
 //! Files on their way in: a form of several parts, read piece by piece and written as it is read.
 
+use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::header;
 use multer::{Constraints, Field, Multipart, SizeLimit};
