@@ -32,7 +32,9 @@ fn every_other(first: usize) {
     for (name, parser) in ALL.iter().skip(first).step_by(2) {
         let seeds = seeds(name);
         assert!(!seeds.is_empty(), "{name} has no seeds");
-        seeds.iter().for_each(|input| try_on(name, *parser, input));
+        for input in &seeds {
+            try_on(name, *parser, input);
+        }
         let inputs: Vec<&[u8]> = seeds.iter().map(Vec::as_slice).collect();
         let mut mutator = Mutator::new(name);
         for _ in 0..TIMES {

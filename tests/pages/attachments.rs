@@ -179,7 +179,7 @@ async fn what_is_no_upload_or_too_large_is_refused_unread() {
 async fn a_request_in_which_no_part_begins_or_too_many_do_is_given_up() {
     let (owner, path) = trip().await;
     let head = b"--x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"";
-    let endless = |beginning: &[u8]| [beginning, &[b'a'; 600_000], b"\r\n\r\n--x\r\n"].concat();
+    let endless = |beginning: &[u8]| [beginning, &vec![b'a'; 600_000], b"\r\n\r\n--x\r\n"].concat();
     let part = "--x\r\nContent-Disposition: form-data; name=\"description\"\r\n\r\n\r\n";
     let many = format!("{}--x--\r\n", part.repeat(201)).into_bytes();
     let headers = format!("--x\r\n{}\r\n--x--\r\n", "X-Header: x\r\n".repeat(40)).into_bytes();
