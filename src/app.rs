@@ -13,6 +13,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
 use crate::db::large_lists::LargeLists;
+use crate::db::trust::Trust;
 use crate::live::Live;
 use crate::mail::Mailer;
 use crate::oidc::Provider;
@@ -27,6 +28,8 @@ pub struct App {
     pub db: Db,
     /// Which lists need not be counted.
     pub large_lists: LargeLists,
+    /// Which of the connections to it are still used.
+    pub trust: Trust,
     /// What health probes ask the database through.
     pub probes: PgPool,
     pub config: Arc<Config>,

@@ -6,6 +6,7 @@ use std::time::Duration;
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
+use crate::db::trust::Trust;
 use crate::error::AppError;
 
 /// For how long the end waits for a step that is under way.
@@ -20,24 +21,35 @@ pub struct Background {
 impl Background {
     /// Takes steps from now on: one after the other as long as a step says that there is more to do, else every so often.
     #[must_use]
-    pub fn start<F, Fut>(what: &'static str, every: Duration, work: F) -> Self
+    pub fn start<F, Fut>(trust: &Trust, what: &'static str, every: Duration, work: F) -> Self
     where
         F: Fn() -> Fut + Send + 'static,
         Fut: Future<Output = Result<bool, AppError>> + Send + 'static,
     {
-        Self::start_woken(what, every, std::future::pending, work)
+        Self::start_woken(trust, what, every, std::future::pending, work)
     }
 
     /// As [`Self::start`], and also whenever `woken` is over: something to do came from this very task.
     #[must_use]
-    pub fn start_woken<W, Woken, F, Fut>(what: &'static str, every: Duration, woken: W, work: F) -> Self
+    pub fn start_woken<W, Woken, F, Fut>(
+        trust: &Trust,
+        what: &'static str,
+        every: Duration,
+        woken: W,
+        work: F,
+    ) -> Self
     where
         W: Fn() -> Woken + Send + 'static,
         Woken: Future<Output = ()> + Send + 'static,
         F: Fn() -> Fut + Send + 'static,
         Fut: Future<Output = Result<bool, AppError>> + Send + 'static,
     {
-        let stop = Arc::new(Notify::new());
+        let (stop, trust) = (Arc::new(Notify::new()), trust.clone());
+        // A step may wait for an answer of the database that never comes.
+        let work = move || {
+            let (trust, taken) = (trust.clone(), work());
+            async move { trust.guard(taken).await }
+        };
         let task = tokio::spawn(run(what, every, woken, work, Arc::clone(&stop)));
         Self { stop, task }
     }

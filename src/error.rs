@@ -7,6 +7,7 @@ use std::sync::Arc;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
+use crate::db::trouble;
 use crate::i18n::{Message, MessageArg};
 
 type Source = Arc<dyn StdError + Send + Sync>;
@@ -258,27 +259,15 @@ impl AppError {
 
 impl From<sqlx::Error> for AppError {
     fn from(error: sqlx::Error) -> Self {
-        use sqlx::Error as E;
         if let Some(errors) = crate::db::constraint::field_errors(&error) {
             return Self::Validation(errors);
         }
-        match &error {
-            E::RowNotFound => Self::NotFound,
-            E::PoolTimedOut | E::PoolClosed | E::Io(_) | E::Tls(_) | E::WorkerCrashed => {
-                Self::Unavailable(Arc::new(error))
-            }
-            E::Database(database) if is_passing(database.code().as_deref()) => Self::Unavailable(Arc::new(error)),
-            _ => Self::Database(Arc::new(error)),
+        match error {
+            sqlx::Error::RowNotFound => Self::NotFound,
+            error if trouble::is_passing(&error) => Self::Unavailable(Arc::new(error)),
+            error => Self::Database(Arc::new(error)),
         }
     }
-}
-
-/// Whether an SQLSTATE means that the same request may well succeed in a moment: connection trouble (08), shutdown and
-/// cancellation (57), read-only after a failover (25006), locks and serialization (40, 55P03), too many connections (53).
-fn is_passing(sqlstate: Option<&str>) -> bool {
-    sqlstate.is_some_and(|code| {
-        ["08", "40", "53", "57"].iter().any(|class| code.starts_with(class)) || matches!(code, "25006" | "55P03")
-    })
 }
 
 impl IntoResponse for AppError {

@@ -35,12 +35,12 @@ pub async fn run(app: App) {
     let mut ticks = tokio::time::interval(EVERY);
     loop {
         ticks.tick().await;
-        match tidy(&app).await {
+        match app.trust.guard(tidy(&app)).await {
             Ok(gone) if gone == Tidied::default() => {}
             Ok(gone) => tracing::info!(?gone, "tidied up"),
             Err(error) => tracing::warn!(error.message = %error, "could not tidy up"),
         }
-        match search::fill(&app.db).await {
+        match app.trust.guard(search::fill(&app.db)).await {
             Ok(0) => {}
             Ok(trips) => tracing::info!(trips, "filled in the words that trips are found by"),
             Err(error) => tracing::warn!(error.message = %error, "could not fill in the words that trips are found by"),

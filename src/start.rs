@@ -30,6 +30,7 @@ use crate::config::{Config, Environment};
 use crate::db::Db;
 use crate::db::dev_server::{DevServer, DevServerError};
 use crate::db::large_lists::LargeLists;
+use crate::db::pool::Connections;
 use crate::db::settings::{DatabaseSettings, SettingsError};
 use crate::db::{migrate, pool, settings};
 use crate::error::AppError;
@@ -137,7 +138,7 @@ impl Database {
 
     /// Connects once, to learn now and in clear words what stands in the way, and migrates over that connection.
     async fn migrate(&self) -> Result<(), StartError> {
-        let options = self.options();
+        let options = pool::for_migrations(self.options());
         let timeout = match self {
             Self::Configured(settings) => settings.connect_timeout(),
             Self::Own(_) | Self::Beside(_) => None,
@@ -230,7 +231,7 @@ async fn serve_on(
         patience: Patience::default(),
     };
     let clock = Clock::system();
-    config.signing_secret = Some(signing_secret(&config, &db, &clock).await?);
+    config.signing_secret = Some(signing_secret(&config, &db.pool, &clock).await?);
     tracing::info!("attached files are put into {}", backend.describe());
     let (app, router) = assemble(config, db, clock, metrics, mailer, oidc, backend);
     let housekeeping = tokio::spawn(housekeeping::run(app.clone()));
@@ -301,7 +302,7 @@ pub async fn change_users(config: &Config, command: UserCommand) -> Result<(), S
 
 async fn change_users_in(database: &Database, command: UserCommand) -> Result<String, StartError> {
     database.migrate().await?;
-    let db = pool::lazy(database.options(), 1);
+    let db = pool::lazy(database.options(), 1).pool;
     let changed = commands::run(&db, command).await;
     db.close().await;
     Ok(changed?)
@@ -321,7 +322,7 @@ pub async fn import_jhipster(config: &Config, arguments: ImportArgs) -> Result<(
 
 async fn import_into(database: &Database, arguments: ImportArgs) -> Result<String, StartError> {
     database.migrate().await?;
-    let db = pool::lazy(database.options(), 1);
+    let db = pool::lazy(database.options(), 1).pool;
     let imported = jhipster::run(&db, &Clock::system(), arguments).await;
     db.close().await;
     Ok(imported?)
@@ -330,7 +331,7 @@ async fn import_into(database: &Database, arguments: ImportArgs) -> Result<Strin
 /// Puts the application together; what is not in the arguments it makes itself.
 pub fn assemble(
     config: Config,
-    db: PgPool,
+    db: impl Into<Connections>,
     clock: Clock,
     metrics: PrometheusHandle,
     mailer: Mailer,
@@ -338,8 +339,10 @@ pub fn assemble(
     backend: Backend,
 ) -> (App, Router) {
     let (assets, files) = assets::load();
-    let own = probes::connection(&db);
-    let db = Db::new(db);
+    let connections = db.into();
+    let own = probes::connection(&connections);
+    let Connections { pool, trust } = connections;
+    let db = Db::new(pool, trust.clone());
     let app = App {
         instance: config.instance().into(),
         task: Arc::new(ThisTask::starting(&clock)),
@@ -354,6 +357,7 @@ pub fn assemble(
         large_lists: LargeLists::default(),
         db,
         probes: own,
+        trust,
         clock,
         mailer,
         oidc,
@@ -393,7 +397,7 @@ pub async fn load_demo_data(config: &Config, trips: u64, seed: Option<u64>) -> R
 
 async fn load_into(database: &Database, trips: u64, seed: u64) -> Result<u64, StartError> {
     database.migrate().await?;
-    let db = pool::lazy(database.options(), 2);
+    let db = pool::lazy(database.options(), 2).pool;
     let progress = |written| tracing::info!(written, of = trips, "writing trips");
     let written = demo_data::load(&db, trips, seed, Clock::system().now(), progress).await?;
     db.close().await;

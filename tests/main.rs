@@ -6,6 +6,7 @@ mod accounts;
 mod api;
 mod browser;
 mod connections;
+mod database;
 mod documents;
 mod fuzz;
 mod mail;

@@ -12,6 +12,8 @@ use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgQueryResult, PgRow, PgStatement, PgTypeInfo};
 use sqlx::{Describe, Either, Execute, Executor, PgPool, Postgres, SqlStr};
 
+use crate::db::trust::Trust;
+
 /// A connection is held back for so long, then given back: the pool finds out what has become of it, and how old it is.
 const HELD: Duration = Duration::from_secs(1);
 
@@ -24,6 +26,8 @@ pub struct Db {
 
 /// Connections of the pool that are about to be used again, the one used last on top.
 struct Held {
+    /// Whether what is held may still be used.
+    trust: Trust,
     stack: Mutex<Stack>,
     /// At most so many, or transactions would wait for a connection that nobody uses.
     most: usize,
@@ -45,9 +49,9 @@ struct Lease {
 impl Db {
     /// Works with the connections of a pool.
     #[must_use]
-    pub fn new(pool: PgPool) -> Self {
+    pub fn new(pool: PgPool, trust: Trust) -> Self {
         let most = usize::try_from(pool.options().get_max_connections() / 2).unwrap_or_default();
-        Self { pool, held: Arc::new(Held { stack: Mutex::default(), most }) }
+        Self { pool, held: Arc::new(Held { trust, stack: Mutex::default(), most }) }
     }
 
     /// Gives all connections back and closes the pool.
@@ -80,7 +84,8 @@ impl Db {
 impl Held {
     fn take(&self) -> Option<Lease> {
         let lease = self.stack().leases.pop()?;
-        (lease.since.elapsed() < HELD).then_some(lease)
+        let age = lease.since.elapsed();
+        (age < HELD && self.trust.holds(age)).then_some(lease)
     }
 
     /// Whether somebody has to see to it that it is given back.

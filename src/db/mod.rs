@@ -9,6 +9,8 @@ pub mod migrate;
 pub mod pool;
 pub mod search;
 pub mod settings;
+pub mod trouble;
+pub mod trust;
 
 pub use held::Db;
 

@@ -33,8 +33,9 @@ pub fn wake() {
 /// Starts the work. An import that the end cuts off is begun anew by another task.
 #[must_use]
 pub fn start(app: App) -> Background {
+    let trust = app.trust.clone();
     let woken = || WAKE.get_or_init(Notify::new).notified();
-    Background::start_woken("imports", EVERY, woken, move || {
+    Background::start_woken(&trust, "imports", EVERY, woken, move || {
         let app = app.clone();
         async move { work_off(&app).await.map(|_| false) }
     })

@@ -17,6 +17,7 @@ const UNTIL_COMMITTED: Duration = Duration::from_millis(200);
 /// Starts the work; there is none if mail is not set up. A mail that the end cuts off is sent a second time.
 #[must_use]
 pub fn start(app: App) -> Background {
+    let trust = app.trust.clone();
     let mailer = app.mailer.clone();
     let woken = move || {
         let mailer = mailer.clone();
@@ -25,7 +26,7 @@ pub fn start(app: App) -> Background {
             tokio::time::sleep(UNTIL_COMMITTED).await;
         }
     };
-    Background::start_woken("mails", EVERY, woken, move || {
+    Background::start_woken(&trust, "mails", EVERY, woken, move || {
         let app = app.clone();
         async move { if app.mailer.is_configured() { deliver_next(&app).await } else { Ok(false) } }
     })

@@ -36,7 +36,8 @@ const WORTH_TELLING: TimeDelta = TimeDelta::days(2);
 /// Starts the work.
 #[must_use]
 pub fn start(app: App) -> Background {
-    Background::start("notifications", EVERY, move || {
+    let trust = app.trust.clone();
+    Background::start(&trust, "notifications", EVERY, move || {
         let app = app.clone();
         async move {
             let more = tell_some(&app).await? == BATCH;
@@ -48,7 +49,8 @@ pub fn start(app: App) -> Background {
 /// Starts what goes by the clock: digests and reminders.
 #[must_use]
 pub fn start_clock(app: App) -> Background {
-    Background::start("digests and reminders", EVERY_MINUTE, move || {
+    let trust = app.trust.clone();
+    Background::start(&trust, "digests and reminders", EVERY_MINUTE, move || {
         let app = app.clone();
         async move {
             mails::send_digests(&app).await?;

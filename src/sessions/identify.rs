@@ -10,6 +10,7 @@ use axum_extra::extract::cookie::CookieJar;
 
 use crate::administration::health::PROBE_TIMEOUT;
 use crate::app::App;
+use crate::db::trouble::Trouble;
 use crate::error::AppError;
 use crate::oidc::Provider;
 use crate::secret::Secret;
@@ -60,7 +61,8 @@ pub async fn identify(State(app): State<App>, mut request: Request, next: Next) 
         // Files are the same for everybody. That nobody was looked up is not the same as that nobody is there.
         Err(AppError::NotFound)
     } else {
-        let looked_up = look_up(&app, request.headers(), request.extensions());
+        let (headers, extensions) = (request.headers(), request.extensions());
+        let looked_up = app.trust.read(|| look_up(&app, headers, extensions));
         // A probe is answered in time, even if nobody can find out who asks.
         if path.starts_with("/management/health") {
             tokio::time::timeout(PROBE_TIMEOUT / 2, looked_up).await.unwrap_or(Err(AppError::TimedOut))
@@ -118,7 +120,11 @@ async fn look_up(app: &App, headers: &HeaderMap, extensions: &Extensions) -> Res
     let Some(token) = session_token(headers) else { return Ok(None) };
     let Some(found) = queries::find(&app.db, &token, now).await? else { return Ok(None) };
     if found.use_is_news {
-        queries::note_use(&app.db, &found, now).await?;
+        // A database that can only be read from is good enough to find out who somebody is.
+        match queries::note_use(&app.db, &found, now).await {
+            Err(error) if Trouble::of(&error) == Some(Trouble::ReadOnly) => app.trust.renew(),
+            noted => noted?,
+        }
     }
     Ok(Some(Arc::new(found.identity)))
 }

@@ -7,6 +7,7 @@ use axum::response::Response;
 
 use crate::accounts::Actor;
 use crate::app::App;
+use crate::db::trouble;
 use crate::error::{AppError, FieldErrors};
 use crate::i18n::Language;
 use crate::second_factor::pages as second_factor;
@@ -78,6 +79,9 @@ fn log(error: &AppError, identity: Option<&Identity>) {
         }
         AppError::Database(source) | AppError::Internal(source) => {
             tracing::error!(error.message = %source, "request failed");
+        }
+        AppError::Unavailable(source) if trouble::is_refusal(&**source) => {
+            tracing::error!(error.message = %source, "the database does not let the portal in");
         }
         AppError::Unavailable(source) => tracing::warn!(error.message = %source, "database unavailable"),
         AppError::ProviderUnavailable(source) => {

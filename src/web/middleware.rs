@@ -20,7 +20,7 @@ use crate::error::AppError;
 use crate::offline;
 use crate::sessions::identify;
 use crate::telemetry;
-use crate::web::{error_pages, method_override, workload};
+use crate::web::{error_pages, method_override, second_try, workload};
 
 /// The largest body that is read, in bytes. Notes of 20,000 characters fit even when every one is percent-encoded.
 pub const MAX_BODY: usize = 1024 * 1024;
@@ -49,6 +49,8 @@ pub fn wrap(router: Router<App>, app: App) -> Router {
         .layer(from_fn(time_out))
         // A panic is an error page for one visitor, not the end of a connection.
         .layer(CatchPanicLayer::custom(on_panic))
+        // What only reads is read once more if its connection to the database broke.
+        .layer(from_fn_with_state(app.clone(), second_try::read_again))
         // Errors get their words last, when the reader is known and everything that can fail has.
         .layer(from_fn_with_state(app.clone(), error_pages::word_errors))
         // Whose page it is, so that a browser keeps nobody else's for reading offline.

@@ -27,5 +27,6 @@ pub mod redirect;
 pub mod rest_list;
 pub mod route_table;
 pub mod routes;
+pub mod second_try;
 pub mod views;
 pub mod workload;

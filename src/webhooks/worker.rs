@@ -44,8 +44,9 @@ const GONE: u16 = 410;
 /// # Errors
 /// TLS cannot be prepared.
 pub fn start(app: App) -> Result<Background, AppError> {
+    let trust = app.trust.clone();
     let sender = Arc::new(Sender::new(&app.config)?);
-    Ok(Background::start("webhooks", EVERY, move || {
+    Ok(Background::start(&trust, "webhooks", EVERY, move || {
         let (app, sender) = (app.clone(), Arc::clone(&sender));
         async move { deliver_some(&app, &sender).await.map(|count| count > 0) }
     }))

@@ -5,5 +5,6 @@ pub mod app;
 pub mod audit;
 pub mod authenticator;
 pub mod database;
+pub mod fault_proxy;
 
 pub use app::{Answer, PASSWORD, TestApp};

@@ -65,7 +65,7 @@ async fn run(app: App, stop: Arc<Notify>) {
             _ = ticks.tick() => {}
         }
         // One line when it begins to fail and one when it works again, however long that lasts.
-        match (queries::beat(&app).await, is_failing) {
+        match (app.trust.guard(queries::beat(&app)).await, is_failing) {
             (Ok(()), true) => tracing::info!("the other tasks see this one again"),
             (Err(error), false) => {
                 tracing::warn!(error.message = %error, "cannot tell the other tasks that this one is alive");

@@ -44,7 +44,7 @@ impl From<&Component> for ComponentHealth {
 /// [`AppError::Internal`] if the answer cannot be written.
 #[utoipa::path(get, path = "/management/health", tag = "management", operation_id = "health", summary = "Health",
     responses((status = 200, description = "Everything this task needs works", body = Health),
-        (status = 503, description = "Ending, or without its database", body = Health)))]
+        (status = 503, description = "Ending, or without a database that it can write to", body = Health)))]
 pub async fn health(State(app): State<App>, extensions: Extensions) -> Result<Response, AppError> {
     let mut health = Health { status: HealthStatus::Down, components: None };
     match identify::identity(&extensions) {
@@ -67,7 +67,7 @@ pub(super) fn overall(app: &App, components: &[Component]) -> HealthStatus {
     let database = components.iter().find(|component| component.part == Part::Database);
     match database {
         _ if app.readiness.is_ending() => HealthStatus::OutOfService,
-        Some(database) if database.details.iter().any(|detail| detail.name == "error") => HealthStatus::Down,
+        Some(database) if database.is_unusable() => HealthStatus::Down,
         _ => HealthStatus::Up,
     }
 }

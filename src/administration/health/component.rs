@@ -77,6 +77,14 @@ impl Component {
         Self { words: Some(Message::new("health-failed")), ..Self::new(part, HealthStatus::Down, details) }
     }
 
+    /// Whether it could not be looked at, or can only be read from. One that is merely full works for those who are in.
+    #[must_use]
+    pub fn is_unusable(&self) -> bool {
+        self.details.iter().any(|Detail { name, value, .. }| {
+            *name == "error" || *name == "role" && matches!(value, Value::Word("reader", _))
+        })
+    }
+
     /// Adds a sentence.
     #[must_use]
     pub fn saying(self, words: Message) -> Self {

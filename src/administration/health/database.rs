@@ -33,7 +33,7 @@ pub async fn server(db: &Db, clock: &Clock) -> Result<Server, AppError> {
     let mut connection = db.acquire().await?;
     let (began, asked_at) = (Instant::now(), clock.now());
     let row = sqlx::query!(
-        r#"select pg_is_in_recovery() as "is_reader!", current_setting('server_version') as "version!",
+        r#"select pg_is_in_recovery() or current_setting('transaction_read_only')::bool as "is_reader!", current_setting('server_version') as "version!",
                (select s.version from pg_stat_ssl s where s.pid = pg_backend_pid() and s.ssl) as tls,
                (select sum(numbackends)::bigint from pg_stat_database) as "connections!",
                current_setting('max_connections')::bigint as "max_connections!", clock_timestamp() as "now!""#

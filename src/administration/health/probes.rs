@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 
 use super::{HealthStatus, PROBE_TIMEOUT};
 use crate::app::App;
+use crate::db::pool::{self, Connections};
 use crate::error::AppError;
 use crate::web::json;
 
@@ -24,9 +25,11 @@ pub struct Liveness {
 /// A connection to the same database that probes have for themselves: however long others wait for theirs, a portal that
 /// works is not taken for one that does not.
 #[must_use]
-pub fn connection(db: &PgPool) -> PgPool {
-    let options = db.connect_options().as_ref().clone().application_name("tripmgmt-probes");
-    PgPoolOptions::new().max_connections(1).acquire_timeout(PROBE_TIMEOUT).connect_lazy_with(options)
+pub fn connection(connections: &Connections) -> PgPool {
+    let options = connections.pool.connect_options().as_ref().clone().application_name("tripmgmt-probes");
+    pool::looked_after(PgPoolOptions::new().max_connections(1), &connections.trust)
+        .acquire_timeout(PROBE_TIMEOUT)
+        .connect_lazy_with(options)
 }
 
 /// Answers a probe; `503` unless the status is `UP`.
@@ -53,7 +56,7 @@ pub async fn liveness() -> Result<Response, AppError> {
 /// [`AppError::Internal`] if the answer cannot be written.
 #[utoipa::path(get, path = "/management/health/readiness", tag = "management", operation_id = "readiness", summary = "Readiness",
     responses((status = 200, description = "Ready for requests", body = Liveness),
-        (status = 503, description = "Ending, or without its database", body = Liveness)))]
+        (status = 503, description = "Ending, or without a database that it can write to", body = Liveness)))]
 pub async fn readiness(State(app): State<App>) -> Result<Response, AppError> {
     let status = ready(&app, PROBE_TIMEOUT).await;
     answer(status, &Liveness { status })
@@ -67,18 +70,23 @@ pub(super) async fn ready(app: &App, limit: Duration) -> HealthStatus {
     if app.db.is_closed() {
         return HealthStatus::Down;
     }
-    match tokio::time::timeout(limit, database_answers(&app.probes)).await {
-        Ok(true) => HealthStatus::Up,
-        _ => HealthStatus::Down,
+    match tokio::time::timeout(limit, takes_writes(&app.probes)).await {
+        Ok(Ok(true)) => return HealthStatus::Up,
+        Ok(Ok(false)) => {
+            // A new connection may lead to the writer.
+            app.trust.renew();
+            tracing::warn!("the database can only be read from, which fails the health probe");
+        }
+        Ok(Err(error)) => tracing::warn!(error.message = %error, "the database does not answer the health probe"),
+        Err(_) => tracing::warn!("the database does not answer the health probe in time"),
     }
+    HealthStatus::Down
 }
 
-async fn database_answers(db: &PgPool) -> bool {
-    match sqlx::query!(r#"select 1 as "one!""#).fetch_one(db).await {
-        Ok(_) => true,
-        Err(error) => {
-            tracing::warn!(error.message = %error, "the database does not answer the health probe");
-            false
-        }
-    }
+async fn takes_writes(db: &PgPool) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select not pg_is_in_recovery() and not current_setting('transaction_read_only')::bool as "takes_writes!""#
+    )
+    .fetch_one(db)
+    .await
 }

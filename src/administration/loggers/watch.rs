@@ -19,7 +19,7 @@ pub async fn run(app: App) {
     loop {
         ticks.tick().await;
         // One line when it begins to fail and one when it works again, however long that lasts.
-        match (look(&app).await, is_failing) {
+        match (app.trust.guard(look(&app)).await, is_failing) {
             (Ok(()), true) => tracing::info!("what to log can be looked up again"),
             (Err(error), false) => tracing::warn!(error.message = %error, "cannot look up what to log"),
             (Ok(()), false) | (Err(_), true) => continue,

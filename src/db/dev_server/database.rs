@@ -84,7 +84,9 @@ pub(super) async fn ensure_exists(options: &PgConnectOptions, place: &str) -> Re
 }
 
 async fn connect(options: &PgConnectOptions) -> Result<PgConnection, sqlx::Error> {
-    timeout(ATTEMPT_TIMEOUT, PgConnection::connect_with(options))
+    // Both bound what is asked here, too: a server that hangs must not hang us.
+    let limits = [("statement_timeout", "60s"), ("lock_timeout", "10s")];
+    timeout(ATTEMPT_TIMEOUT, PgConnection::connect_with(&options.clone().options(limits)))
         .await
         .unwrap_or_else(|_| Err(sqlx::Error::Io(std::io::ErrorKind::TimedOut.into())))
 }

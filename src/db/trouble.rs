@@ -1,0 +1,66 @@
+//! What an error of the database says about the connection it came over, and whether trying again later helps.
+
+use sqlx::error::DatabaseError;
+
+use crate::db::trust::FellSilent;
+use crate::error::AppError;
+
+/// What is the matter with a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// It is no more: another one may be had.
+    Broken,
+    /// It leads to a server that can only be read from, as one that was the writer until a failover.
+    ReadOnly,
+}
+
+impl Trouble {
+    /// What an error says about its connection; nothing if that is sound, or if there was none to be had.
+    #[must_use]
+    pub fn of(error: &AppError) -> Option<Self> {
+        let AppError::Unavailable(source) = error else { return None };
+        if source.is::<FellSilent>() {
+            return Some(Self::Broken);
+        }
+        match source.downcast_ref()? {
+            sqlx::Error::Io(_) | sqlx::Error::Protocol(_) => Some(Self::Broken),
+            sqlx::Error::Database(error) => match error.code()?.as_ref() {
+                "25006" => Some(Self::ReadOnly),
+                // Ended by an administrator, by a crash, or with the server.
+                "57P01" | "57P02" | "57P05" => Some(Self::Broken),
+                code => code.starts_with("08").then_some(Self::Broken),
+            },
+            _ => None,
+        }
+    }
+}
+
+/// Whether the same request may well succeed later. People cannot tell a database that is down from one that does not let
+/// the portal in: for them, both are unavailable.
+#[must_use]
+pub fn is_passing(error: &sqlx::Error) -> bool {
+    use sqlx::Error as E;
+    match error {
+        E::PoolTimedOut | E::PoolClosed | E::Io(_) | E::Tls(_) | E::Protocol(_) | E::BeginFailed | E::WorkerCrashed => {
+            true
+        }
+        E::Database(error) => error.code().is_some_and(|code| is_passing_state(&code)),
+        _ => false,
+    }
+}
+
+/// Connection trouble (08), too many connections or a full disk (53), shutdown, cancellation and starting up (57), locks
+/// and serialization (40, 55P03), read-only after a failover (25006); and what an administrator has to put right: wrong
+/// password or no way in (28), no such database (3D000).
+fn is_passing_state(code: &str) -> bool {
+    ["08", "28", "40", "53", "57"].iter().any(|class| code.starts_with(class))
+        || matches!(code, "25006" | "3D000" | "55P03")
+}
+
+/// Whether the database answers and does not let the portal in, which passes only when somebody does something about it.
+#[must_use]
+pub fn is_refusal(error: &(dyn std::error::Error + 'static)) -> bool {
+    let error = error.downcast_ref::<sqlx::Error>().and_then(sqlx::Error::as_database_error);
+    let code = error.and_then(DatabaseError::code);
+    code.is_some_and(|code| code.starts_with("28") || code == "3D000")
+}
