@@ -31,13 +31,7 @@ impl Background {
 
     /// As [`Self::start`], and also whenever `woken` is over: something to do came from this very task.
     #[must_use]
-    pub fn start_woken<W, Woken, F, Fut>(
-        trust: &Trust,
-        what: &'static str,
-        every: Duration,
-        woken: W,
-        work: F,
-    ) -> Self
+    pub fn start_woken<W, Woken, F, Fut>(trust: &Trust, what: &'static str, every: Duration, woken: W, work: F) -> Self
     where
         W: Fn() -> Woken + Send + 'static,
         Woken: Future<Output = ()> + Send + 'static,

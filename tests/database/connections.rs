@@ -139,9 +139,7 @@ async fn a_database_that_lets_nobody_in_is_unavailable_and_the_log_says_why() {
     let open = format!("alter role {role} login");
     let away = format!("alter database {name} rename to {name}_away");
     let back = format!("alter database {name}_away rename to {name}");
-    for (close, open, words) in
-        [(closed, open, "not permitted to log in"), (away, back, "does not exist")]
-    {
+    for (close, open, words) in [(closed, open, "not permitted to log in"), (away, back, "does not exist")] {
         execute(&mut maintenance, close.as_str()).await;
         let is_rename = close.contains("rename");
         let mut ending = if is_rename { None } else { Some(admin(&options).await) };
@@ -187,7 +185,11 @@ async fn open_pages_are_told_that_they_may_have_missed_something() {
             }
         };
         bring("event: hello");
-        if lost_by == "silence" { behind.proxy.silence() } else { behind.proxy.cut() }
+        if lost_by == "silence" {
+            behind.proxy.silence()
+        } else {
+            behind.proxy.cut()
+        }
         bring("event: missed");
     }
 }
