@@ -32,6 +32,7 @@ use crate::db::dev_server::{DevServer, DevServerError};
 use crate::db::large_lists::LargeLists;
 use crate::db::pool::Connections;
 use crate::db::settings::{DatabaseSettings, SettingsError};
+use crate::db::turn::Turn;
 use crate::db::{migrate, pool, settings};
 use crate::error::AppError;
 use crate::imports::work as imports;
@@ -275,6 +276,9 @@ async fn serve_on(
 /// Sees to it that somebody can sign in: with the accounts of a demonstration, or through a link in the log.
 async fn make_first_accounts(app: &App, shown: &str) -> Result<(), StartError> {
     if app.config.demo {
+        // On a connection of its own, with which the turn ends whatever happens.
+        let mut turn = app.db.connect_options().connect().await?;
+        Turn::Demonstration.take(&mut turn).await?;
         commands::create_demo_accounts(&app.db, &app.passwords, &app.clock).await?;
         demo_data::lend_trips(&app.db).await?;
         demo_data::tell_visitors(&app.db, app.clock.now()).await?;

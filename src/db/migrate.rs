@@ -7,14 +7,10 @@ use sqlx::error::DatabaseError;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::{Connection as _, PgConnection};
 
+use crate::db::turn::Turn;
+
 /// The migrations in `migrations/`.
 pub static MIGRATOR: Migrator = sqlx::migrate!();
-
-/// Whoever holds this advisory lock migrates: one task of all that start together.
-const TURN: i64 = 0x7472_6970_6d67_6d74;
-
-/// How often a waiting task looks whether it is its turn.
-const LOOK_AGAIN: Duration = Duration::from_millis(200);
 
 /// How often a migration is tried that does not get its locks in time, and the pause between. With the 5 s that a
 /// migration waits for a lock at most, a task gives up before its health check does.
@@ -46,28 +42,10 @@ pub async fn run(connection: &mut PgConnection) -> Result<(), MigrateError> {
 pub async fn apply(connection: &mut PgConnection, migrations: &Migrator) -> Result<(), MigrateError> {
     let mut migrator = Migrator { ignore_missing: true, ..Migrator::DEFAULT };
     migrator.migrations.clone_from(&migrations.migrations);
-    wait_for_turn(connection).await?;
+    Turn::Migrations.take(connection).await?;
     // After a failure the connection may be anything but usable, and the lock ends with it.
     apply_patiently(connection, &migrator).await?;
-    sqlx::query("select pg_advisory_unlock($1)").bind(TURN).execute(connection).await?;
-    Ok(())
-}
-
-/// Asks again and again instead of waiting in one statement, as sqlx would: a statement that waits has a snapshot, and
-/// `create index concurrently` in the task whose turn it is waits until all older snapshots are gone.
-async fn wait_for_turn(connection: &mut PgConnection) -> Result<(), MigrateError> {
-    let mut has_waited = false;
-    loop {
-        let statement = sqlx::query_scalar("select pg_try_advisory_lock($1)").bind(TURN);
-        if statement.fetch_one(&mut *connection).await? {
-            return Ok(());
-        }
-        if !has_waited {
-            tracing::info!("waiting for the migrations of another task");
-            has_waited = true;
-        }
-        tokio::time::sleep(LOOK_AGAIN).await;
-    }
+    Ok(Turn::Migrations.end(connection).await?)
 }
 
 /// A lock that was not to be had is most likely held by a request of the release before, and soon free.

@@ -11,6 +11,7 @@ pub mod search;
 pub mod settings;
 pub mod trouble;
 pub mod trust;
+pub mod turn;
 
 pub use held::Db;
 

@@ -3,6 +3,7 @@
 
 mod connections;
 mod failover;
+mod tasks;
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
@@ -74,10 +75,13 @@ impl Client {
     fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(45))).unwrap();
+        let usual = [("Content-Type", "application/json")];
+        let is_named = headers.iter().any(|(name, _)| *name == "Content-Type");
+        let headers = [headers, if is_named { &[] } else { &usual }].concat();
         let more: Vec<String> = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
         write!(
             stream,
-            "{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer {}\r\n{}Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            "{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer {}\r\n{}Content-Length: {}\r\n\r\n{body}",
             self.token,
             more.concat(),
             body.len()
