@@ -26,10 +26,12 @@ use crate::web::workload::Workload;
 #[derive(Clone)]
 pub struct App {
     pub db: Db,
-    /// Which lists need not be counted.
-    pub large_lists: LargeLists,
     /// Which of the connections to it are still used.
     pub trust: Trust,
+    /// Which of the connections to it are still used.
+    pub trust: Trust,
+    /// Which lists need not be counted.
+    pub large_lists: LargeLists,
     /// What health probes ask the database through.
     pub probes: PgPool,
     pub config: Arc<Config>,

@@ -7,11 +7,11 @@ use sqlx::PgConnection;
 /// How often a waiting task looks whether it is its turn.
 const LOOK_AGAIN: Duration = Duration::from_millis(200);
 
-/// What tasks take turns at; each is the key of an advisory lock.
+/// What tasks take turns at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Turn {
-    Migrations = 0x7472_6970_6d67_6d74,
-    Demonstration = 0x7472_6970_6465_6d6f,
+    Migrations,
+    Demonstration,
 }
 
 impl Turn {
@@ -25,7 +25,7 @@ impl Turn {
     pub async fn take(self, connection: &mut PgConnection) -> Result<(), sqlx::Error> {
         let mut has_waited = false;
         loop {
-            let statement = sqlx::query_scalar("select pg_try_advisory_lock($1)").bind(self as i64);
+            let statement = sqlx::query_scalar("select pg_try_advisory_lock($1)").bind(self.key());
             if statement.fetch_one(&mut *connection).await? {
                 return Ok(());
             }
@@ -42,8 +42,16 @@ impl Turn {
     /// # Errors
     /// The database does not answer.
     pub async fn end(self, connection: &mut PgConnection) -> Result<(), sqlx::Error> {
-        sqlx::query("select pg_advisory_unlock($1)").bind(self as i64).execute(connection).await?;
+        sqlx::query("select pg_advisory_unlock($1)").bind(self.key()).execute(connection).await?;
         Ok(())
+    }
+
+    /// The key of the advisory lock; each release has the same.
+    const fn key(self) -> i64 {
+        match self {
+            Self::Migrations => 0x7472_6970_6d67_6d74,
+            Self::Demonstration => 0x7472_6970_6465_6d6f,
+        }
     }
 
     const fn name(self) -> &'static str {
