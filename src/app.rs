@@ -28,8 +28,6 @@ pub struct App {
     pub db: Db,
     /// Which of the connections to it are still used.
     pub trust: Trust,
-    /// Which of the connections to it are still used.
-    pub trust: Trust,
     /// Which lists need not be counted.
     pub large_lists: LargeLists,
     /// What health probes ask the database through.
