@@ -1,6 +1,7 @@
 //! What an error of the database says about the connection it came over, and whether trying again later helps.
 
 use sqlx::error::DatabaseError;
+use sqlx::postgres::{PgDatabaseError, PgSeverity};
 
 use crate::db::trust::FellSilent;
 use crate::error::AppError;
@@ -44,9 +45,15 @@ pub fn is_passing(error: &sqlx::Error) -> bool {
         E::PoolTimedOut | E::PoolClosed | E::Io(_) | E::Tls(_) | E::Protocol(_) | E::BeginFailed | E::WorkerCrashed => {
             true
         }
-        E::Database(error) => error.code().is_some_and(|code| is_passing_state(&code)),
+        E::Database(error) => is_fatal(&**error) || error.code().is_some_and(|code| is_passing_state(&code)),
         _ => false,
     }
+}
+
+/// Whether the server ended the connection with it, or let none come about: no statement is to blame for that.
+fn is_fatal(error: &dyn DatabaseError) -> bool {
+    let severity = error.try_downcast_ref::<PgDatabaseError>().map(PgDatabaseError::severity);
+    matches!(severity, Some(PgSeverity::Fatal | PgSeverity::Panic))
 }
 
 /// Connection trouble (08), too many connections or a full disk (53), shutdown, cancellation and starting up (57), locks
@@ -62,5 +69,6 @@ fn is_passing_state(code: &str) -> bool {
 pub fn is_refusal(error: &(dyn std::error::Error + 'static)) -> bool {
     let error = error.downcast_ref::<sqlx::Error>().and_then(sqlx::Error::as_database_error);
     let code = error.and_then(DatabaseError::code);
-    code.is_some_and(|code| code.starts_with("28") || code == "3D000")
+    // 55000: a database that is closed to everybody.
+    code.is_some_and(|code| code.starts_with("28") || code == "3D000" || code == "55000")
 }
