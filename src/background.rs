@@ -88,7 +88,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_step_that_does_not_end_holds_up_the_end_for_so_long_and_no_longer() {
-        let work = Background::start("test", Duration::from_secs(1), std::future::pending::<Result<bool, AppError>>);
+        let every = Duration::from_secs(1);
+        let work = Background::start(&Trust::default(), "test", every, std::future::pending::<Result<bool, AppError>>);
         tokio::task::yield_now().await;
         let began = Instant::now();
         work.stop().await;
