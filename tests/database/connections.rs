@@ -184,9 +184,9 @@ async fn open_pages_are_told_that_they_may_have_missed_something() {
         };
         bring("event: hello");
         if lost_by == "silence" {
-            behind.proxy.silence()
+            behind.proxy.silence();
         } else {
-            behind.proxy.cut()
+            behind.proxy.cut();
         }
         bring("event: missed");
     }
