@@ -100,6 +100,11 @@ impl List for WaitingList {
         self.deciding.push(sql);
     }
 
+    fn ways(&self) -> Vec<Self> {
+        let parts = self.deciding.parts().into_iter();
+        parts.map(|deciding| Self { deciding, position: self.position.clone(), size: self.size }).collect()
+    }
+
     fn sort(&self) -> Sort<Since> {
         Sort { key: Since, descending: false }
     }
@@ -115,8 +120,16 @@ impl List for WaitingList {
 
 /// Adds the number of trips that wait for somebody, counted no further than [`MOST_COUNTED`], to what a query selects.
 pub fn push_count(sql: &mut QueryBuilder<Postgres>, deciding: &Deciding) {
-    sql.push("(select count(*) from (select 1 from trips where ");
-    deciding.push(sql);
+    let mut parts = deciding.parts();
+    if parts.is_empty() {
+        parts.push(deciding.clone());
+    }
+    sql.push("(select count(*) from (");
+    for (i, part) in parts.iter().enumerate() {
+        sql.push(if i > 0 { " union all (select 1 from trips where " } else { "(select 1 from trips where " });
+        part.push(sql);
+        sql.push(" limit ").push(MOST_COUNTED).push(")");
+    }
     sql.push(" limit ").push(MOST_COUNTED).push(") as waiting)");
 }
 

@@ -49,10 +49,22 @@ impl Search {
 
     /// Adds the condition to a query.
     pub fn push(&self, sql: &mut QueryBuilder<Postgres>) {
+        self.push_or(sql, |_, _| false);
+    }
+
+    /// The same, but for words that `push_better` knows a better condition for, and adds.
+    pub fn push_or(
+        &self,
+        sql: &mut QueryBuilder<Postgres>,
+        push_better: impl Fn(&str, &mut QueryBuilder<Postgres>) -> bool,
+    ) {
         sql.push("(true");
         for word in &self.0 {
-            sql.push(" and search_text like ");
-            push_pattern(sql, word.clone());
+            sql.push(" and ");
+            if !push_better(word, sql) {
+                sql.push("search_text like ");
+                push_pattern(sql, word.clone());
+            }
         }
         sql.push(")");
     }

@@ -86,7 +86,11 @@ impl Reception {
                 }
                 None
             }
-            _ = draining.wait_for(|is_draining| *is_draining) => None,
+            () = async { drop(draining.wait_for(|is_draining| *is_draining).await) } => {
+                // hyper would close at once what it has read nothing from, though a request may just be on its way. Its
+                // answer ends the connection by now.
+                if visit.is_new() { tokio::time::timeout(LAST_WORDS, connection.as_mut()).await.ok() } else { None }
+            }
         };
         if ended.is_none() {
             connection.as_mut().graceful_shutdown();

@@ -78,6 +78,12 @@ impl Visit {
         }
     }
 
+    /// Whether nothing has been asked for yet.
+    #[must_use]
+    pub fn is_new(&self) -> bool {
+        matches!(*self.phase(), Phase::Waiting { place: (HasAsked::Never, _), .. })
+    }
+
     /// A request's header is complete.
     pub fn ask(&self) {
         let mut phase = self.phase();

@@ -106,7 +106,7 @@ impl Criterion {
     pub fn push(self, sql: &mut QueryBuilder<Postgres>) {
         match self {
             Self::Search(search) => search::push(&search, sql),
-            Self::Called(search) => search.push(sql),
+            Self::Called(search) => search::push_called(&search, sql),
             Self::Words(search, frequency) => search::push_words(&search, frequency, sql),
             Self::Similar(search) => search::push_similar(&search, sql),
             Self::Compare(comparison) => comparison.push(sql),

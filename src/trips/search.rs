@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::db::Db;
 use crate::db::search::Search;
 use crate::error::AppError;
+use crate::trips::TripKey;
 
 /// Words that more trips have are common, and so many trips at most are ranked.
 pub const RARE: i64 = 2_000;
@@ -21,10 +22,20 @@ pub fn push(search: &Search, sql: &mut QueryBuilder<Postgres>) {
         return;
     }
     sql.push("id in (select called.id from trips called where ");
-    search.push(sql);
+    push_called(search, sql);
     sql.push(" union ");
     push_found(search, sql);
     sql.push(")");
+}
+
+/// Adds the condition that the words are found in what a trip is called. A whole reference is looked up as such: letter by
+/// letter it is much like all others.
+pub fn push_called(search: &Search, sql: &mut QueryBuilder<Postgres>) {
+    search.push_or(sql, |word, sql| {
+        let Ok(TripKey::Reference(reference)) = word.parse() else { return false };
+        sql.push("reference = ").push_bind(reference);
+        true
+    });
 }
 
 /// Adds the condition that the words are found in all that belongs to a trip. What is rare is found first, or PostgreSQL,

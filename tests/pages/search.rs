@@ -62,6 +62,20 @@ async fn words_are_found_wherever_they_stand_and_however_they_end() {
 }
 
 #[tokio::test]
+async fn a_whole_reference_finds_its_trip_and_what_mentions_it_and_a_part_finds_all_alike() {
+    let app = TestApp::start().await;
+    let (first, second) = (app.trip(json!({"name": "First"})).await, app.trip(json!({"name": "Second"})).await);
+    let reference = second["reference"].as_str().unwrap();
+    assert!(finds(&app, reference).await && finds(&app, &reference.to_lowercase()).await);
+    assert!(finds(&app, &format!("second {reference}")).await && !finds(&app, &format!("first {reference}")).await);
+    app.trip(json!({"name": "Third", "notes": format!("Goes on after {reference}.")})).await;
+    let shown = app.get(&format!("/trips?q={reference}")).await;
+    assert!(shown.shows("Second") && shown.shows("Third") && !shown.shows("First"));
+    let alike = app.get(&format!("/trips?q={}", &reference[..reference.len() - 1])).await;
+    assert!(alike.shows("Second") && alike.shows(first["reference"].as_str().unwrap()));
+}
+
+#[tokio::test]
 async fn what_is_found_follows_every_change() {
     let app = TestApp::start().await;
     let (id, path) = rich(&app).await;
