@@ -124,13 +124,13 @@ pub fn push_count(sql: &mut QueryBuilder<Postgres>, deciding: &Deciding) {
     if parts.is_empty() {
         parts.push(deciding.clone());
     }
-    sql.push("(select count(*) from (");
+    sql.push("(select least(count(*), ").push(MOST_COUNTED).push(") from (");
     for (i, part) in parts.iter().enumerate() {
         sql.push(if i > 0 { " union all (select 1 from trips where " } else { "(select 1 from trips where " });
         part.push(sql);
         sql.push(" limit ").push(MOST_COUNTED).push(")");
     }
-    sql.push(" limit ").push(MOST_COUNTED).push(") as waiting)");
+    sql.push(") as waiting)");
 }
 
 /// The reference of the trip that has waited for somebody for longest.
