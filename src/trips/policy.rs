@@ -221,12 +221,8 @@ impl Visible {
         if app.large_lists.knows(&name, now) {
             return Ok(visible);
         }
-        let mut sql = QueryBuilder::new("select own.id from trips own where own.owner_id = ");
-        sql.push_bind(me.account_id).push(" union all ");
-        push_shared(&mut sql, me.account_id);
-        sql.push(" union all ");
-        push_travelled(&mut sql, me.account_id);
-        push_waiting_for_others(&mut sql, delegators);
+        let mut sql = QueryBuilder::default();
+        push_own(&mut sql, me.account_id, delegators);
         if matches!(visible, Self::Managers(..)) {
             for of_everybody in [false, true] {
                 sql.push(" union all select id from trips where deleted_at is null and owner_id is not null and ");
@@ -253,13 +249,8 @@ impl Visible {
             Self::These(ids) => drop(sql.push(" and id = any(").push_bind(ids.to_vec()).push(")")),
             // The few trips of a person are found first, or PostgreSQL would walk everybody's in the order of the list.
             Self::Own(me, delegators) => {
-                let me = *me;
-                sql.push(" and id = any(array(select own.id from trips own where own.owner_id = ").push_bind(me);
-                sql.push(" union all ");
-                push_shared(sql, me);
-                sql.push(" union all ");
-                push_travelled(sql, me);
-                push_waiting_for_others(sql, delegators);
+                sql.push(" and id = any(array(");
+                push_own(sql, *me, delegators);
                 sql.push("))");
             }
             Self::Managers(me, delegators) => {
@@ -268,10 +259,7 @@ impl Visible {
                 sql.push(" or (owner_id is not null and deleted_at is null and (").push(OF_EVERY_MANAGER);
                 sql.push(" or status <> 'draft' and approver_id = ").push_bind(me).push("))");
                 sql.push(" or id = any(array(");
-                push_shared(sql, me);
-                sql.push(" union all ");
-                push_travelled(sql, me);
-                push_waiting_for_others(sql, delegators);
+                push_lent(sql, me, delegators);
                 sql.push(")))");
             }
         }
@@ -361,6 +349,20 @@ impl Deciding {
         push_somebody_may_decide(sql, "trips", &self.delegators);
         sql.push(")");
     }
+}
+
+/// The ids of the trips of [`Visible::Own`].
+fn push_own(sql: &mut QueryBuilder<Postgres>, me: AccountId, delegators: &[Uuid]) {
+    sql.push("select own.id from trips own where own.owner_id = ").push_bind(me).push(" union all ");
+    push_lent(sql, me, delegators);
+}
+
+/// The same without those that somebody owns.
+fn push_lent(sql: &mut QueryBuilder<Postgres>, me: AccountId, delegators: &[Uuid]) {
+    push_shared(sql, me);
+    sql.push(" union all ");
+    push_travelled(sql, me);
+    push_waiting_for_others(sql, delegators);
 }
 
 /// Goes on with the ids of the trips that wait for others, found by what waits: few of all trips do.
