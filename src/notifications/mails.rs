@@ -1,16 +1,16 @@
 //! The mails about notifications: at once, or in one digest a day. What becomes a mail and that it did is written in one
 //! transaction, so that any task sends each of them once.
 
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::accounts::{Account, AccountId, AccountStatus, queries as accounts};
 use crate::app::App;
 use crate::error::AppError;
+use crate::mail::MailKind;
 use crate::mail::enclosed::{Enclosed, Piece};
-use crate::mail::{self, Letter, Link, MailKind};
-use crate::notifications::letters::DAYS_WORTH_TELLING;
+use crate::notifications::letters;
 use crate::notifications::preferences::Kind;
 use crate::notifications::{Notification, mail_queries as queries, switch_off};
 use crate::reference::TimeZone;
@@ -109,7 +109,9 @@ async fn send(
     more: i64,
 ) -> Result<(), AppError> {
     let account: Account = accounts::find(&mut *connection, account).await?;
-    let Some(to) = account.email.as_deref().filter(|_| account.status == AccountStatus::Active) else { return Ok(()) };
+    if account.status != AccountStatus::Active {
+        return Ok(());
+    }
     let piece = |one: &Notification| Piece {
         event: one.event.clone(),
         who: one.who().to_owned(),
@@ -123,15 +125,7 @@ async fn send(
         more,
         switch_off: Some(switch_off::path(app, account.id, kind)?),
     };
-    let letter = Letter {
-        kind: mail,
-        to,
-        name: &account.display_name(),
-        language: account.language,
-        link: Some(Link { path, expires_at: app.clock.now() + TimeDelta::days(DAYS_WORTH_TELLING) }),
-    };
-    mail::enqueue_with(connection, app, &letter, &enclosed).await?;
-    Ok(())
+    letters::send(connection, app, &account, (mail, path), &enclosed).await
 }
 
 #[cfg(test)]
