@@ -12,7 +12,8 @@ use crate::attachments::store::{Claim, Writer};
 use crate::attachments::{MAX_SIZE, MAX_TOTAL, MEGABYTE, Usage, name};
 use crate::error::{AppError, FieldErrors};
 use crate::i18n::{Message, MessageArg};
-use crate::web::fields::{Fields, broken_off};
+use crate::web::fields::Fields;
+use crate::web::multipart::{self, refused};
 use crate::web::pieces::{Patience, in_pieces};
 
 /// How large a whole request may be, in bytes: all that a trip may have, and what stands between the files.
@@ -34,10 +35,9 @@ impl FromRequest<App> for Upload {
     type Rejection = AppError;
 
     async fn from_request(request: Request, _: &App) -> Result<Self, AppError> {
-        let text = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
-        let length: Option<u64> = text(header::CONTENT_LENGTH).and_then(|length| length.parse().ok());
-        let boundary = multer::parse_boundary(text(header::CONTENT_TYPE).unwrap_or_default());
-        let boundary = boundary.map_err(|_| AppError::UnsupportedMediaType)?;
+        let length = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+        let length: Option<u64> = length.and_then(|length| length.parse().ok());
+        let boundary = multipart::boundary(request.headers())?;
         if length.is_some_and(|length| length > MAX_REQUEST) {
             return Err(AppError::TooLarge);
         }
@@ -113,16 +113,6 @@ impl Upload {
             index += 1;
         }
         Ok(Received { files, count: index, fields: Fields::from_pairs(typed), errors })
-    }
-}
-
-fn refused(error: &multer::Error) -> AppError {
-    match error {
-        multer::Error::FieldSizeExceeded { .. } | multer::Error::StreamSizeExceeded { .. } => AppError::TooLarge,
-        multer::Error::StreamReadFailed(cause) if matches!(broken_off(cause.as_ref()), AppError::Stalled) => {
-            AppError::Stalled
-        }
-        _ => AppError::BadRequest { key: "multipart", text: Message::new("error-attachment-broken") },
     }
 }
 

@@ -1,7 +1,7 @@
 //! Forms with one file that is read as a whole: for files that are looked at, not kept as they are.
 
 use axum::extract::{FromRequest, Request};
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use multer::{Constraints, Multipart, SizeLimit};
 
 use crate::app::App;
@@ -54,8 +54,7 @@ impl MultipartForm {
     /// # Errors
     /// [`AppError::UnsupportedMediaType`] if it has none.
     pub fn of(request: Request) -> Result<Self, AppError> {
-        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        let boundary = multer::parse_boundary(kind.unwrap_or_default()).map_err(|_| AppError::UnsupportedMediaType)?;
+        let boundary = boundary(request.headers())?;
         Ok(Self { request, boundary })
     }
 
@@ -113,7 +112,18 @@ impl MultipartForm {
     }
 }
 
-fn refused(error: &multer::Error) -> AppError {
+/// What stands between the parts of a form.
+///
+/// # Errors
+/// [`AppError::UnsupportedMediaType`] if it has none.
+pub fn boundary(headers: &HeaderMap) -> Result<String, AppError> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    multer::parse_boundary(kind.unwrap_or_default()).map_err(|_| AppError::UnsupportedMediaType)
+}
+
+/// Why a form of several parts is not read to its end.
+#[must_use]
+pub fn refused(error: &multer::Error) -> AppError {
     match error {
         multer::Error::FieldSizeExceeded { .. } | multer::Error::StreamSizeExceeded { .. } => AppError::TooLarge,
         multer::Error::StreamReadFailed(cause) if matches!(broken_off(cause.as_ref()), AppError::Stalled) => {
