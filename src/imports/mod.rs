@@ -3,7 +3,7 @@
 
 pub mod api;
 pub mod dates;
-mod json;
+pub mod json;
 pub mod mapping;
 pub mod pages;
 pub mod queries;

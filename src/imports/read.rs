@@ -77,14 +77,8 @@ pub fn content(bytes: &[u8], format: Format) -> Result<(Content, &'static str), 
 pub fn items(import: &Import) -> Result<Vec<Item>, Message> {
     Ok(match content(&import.content, import.format)?.0 {
         Content::Table(table) => rows(&table, &import.mapping),
-        Content::Json(objects) => documents(&objects, &import.mapping.zone),
+        Content::Json(objects) => json::items(&objects, &import.mapping.zone),
     })
-}
-
-/// Reads the trips of a document.
-#[must_use]
-pub fn documents(objects: &[serde_json::Value], zone: &str) -> Vec<Item> {
-    json::items(objects, zone)
 }
 
 /// Reads the rows of a table.

@@ -5,6 +5,7 @@ use axum::extract::Request;
 use tripmgmt::attachments::kind;
 use tripmgmt::bookings::{self, MOST};
 use tripmgmt::i18n::Language;
+use tripmgmt::imports::json;
 use tripmgmt::imports::mapping::Mapping;
 use tripmgmt::imports::read::{self, Content};
 use tripmgmt::imports::{Format, MOST_ROWS};
@@ -77,7 +78,7 @@ pub fn import_csv(bytes: &[u8]) {
 /// Trips in a document, with their itineraries and travellers.
 pub fn import_json(bytes: &[u8]) {
     match read::content(bytes, Format::Json) {
-        Ok((Content::Json(objects), _)) => items_are_right_or_say_why(&read::documents(&objects, "Europe/Paris")),
+        Ok((Content::Json(objects), _)) => items_are_right_or_say_why(&json::items(&objects, "Europe/Paris")),
         Ok((Content::Table(_), _)) => panic!("a document became a table"),
         Err(message) => is_worded(&message),
     }
