@@ -1,5 +1,6 @@
 //! What an error of the database says about the connection it came over, and whether trying again later helps.
 
+use sqlx::PgExecutor;
 use sqlx::error::DatabaseError;
 use sqlx::postgres::{PgDatabaseError, PgSeverity};
 
@@ -34,6 +35,18 @@ impl Trouble {
             _ => None,
         }
     }
+}
+
+/// Whether whoever answers can only be read from, as a reader, or as the writer that was until a failover.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn is_read_only(db: impl PgExecutor<'_>) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select pg_is_in_recovery() or current_setting('transaction_read_only')::bool as "is_read_only!""#
+    )
+    .fetch_one(db)
+    .await
 }
 
 /// Whether the same request may well succeed later. People cannot tell a database that is down from one that does not let

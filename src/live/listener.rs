@@ -11,6 +11,7 @@ use tokio::time::{sleep, timeout};
 
 use crate::app::App;
 use crate::db::settings::explain_failure;
+use crate::db::trouble;
 use crate::live::{CHANNEL, News, Told};
 
 /// How long to wait before the next try.
@@ -24,9 +25,6 @@ const PATIENCE: Duration = Duration::from_secs(3);
 
 /// How long connecting may take.
 const CONNECT: Duration = Duration::from_secs(3);
-
-/// Whether whoever answers can only be read from.
-const READS_ONLY: &str = "select pg_is_in_recovery() or current_setting('transaction_read_only')::bool";
 
 /// Why a connection is not listened on any longer.
 #[derive(Debug, thiserror::Error)]
@@ -130,7 +128,7 @@ impl Hearing {
     /// Asks whether the connection still leads to a server that can be written to.
     async fn feel_pulse(&self, listener: &mut PgListener) -> Result<(), Lost> {
         let since = Instant::now();
-        let question = sqlx::query_scalar::<_, bool>(READS_ONLY).fetch_one(listener);
+        let question = trouble::is_read_only(listener);
         tokio::pin!(question);
         let answer = if let Ok(answer) = timeout(PATIENCE, &mut question).await {
             answer

@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 use super::{HealthStatus, PROBE_TIMEOUT};
 use crate::app::App;
 use crate::db::pool::{self, Connections};
+use crate::db::trouble;
 use crate::error::AppError;
 use crate::web::json;
 
@@ -70,9 +71,9 @@ pub(super) async fn ready(app: &App, limit: Duration) -> HealthStatus {
     if app.db.is_closed() {
         return HealthStatus::Down;
     }
-    match tokio::time::timeout(limit, takes_writes(&app.probes)).await {
-        Ok(Ok(true)) => return HealthStatus::Up,
-        Ok(Ok(false)) => {
+    match tokio::time::timeout(limit, trouble::is_read_only(&app.probes)).await {
+        Ok(Ok(false)) => return HealthStatus::Up,
+        Ok(Ok(true)) => {
             // A new connection may lead to the writer.
             app.trust.renew();
             tracing::warn!("the database can only be read from, which fails the health probe");
@@ -81,12 +82,4 @@ pub(super) async fn ready(app: &App, limit: Duration) -> HealthStatus {
         Err(_) => tracing::warn!("the database does not answer the health probe in time"),
     }
     HealthStatus::Down
-}
-
-async fn takes_writes(db: &PgPool) -> Result<bool, sqlx::Error> {
-    sqlx::query_scalar!(
-        r#"select not pg_is_in_recovery() and not current_setting('transaction_read_only')::bool as "takes_writes!""#
-    )
-    .fetch_one(db)
-    .await
 }
