@@ -26,6 +26,8 @@ use crate::web::workload::Workload;
 #[derive(Clone)]
 pub struct App {
     pub db: Db,
+    /// Copies of it, for what bears what was so a moment ago; `web::reads` decides.
+    pub reader: Option<Db>,
     /// Which of the connections to it are still used.
     pub trust: Trust,
     /// Which lists need not be counted.

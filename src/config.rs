@@ -12,6 +12,7 @@ use crate::accounts::commands::UserCommand;
 use crate::accounts::jhipster::ImportArgs;
 use crate::accounts::registration::Registration;
 use crate::administration::configuration::Settings;
+use crate::db::reader::ReaderHost;
 use crate::second_factor::Requirement;
 use crate::signing_secret::SigningSecret;
 
@@ -166,6 +167,11 @@ pub struct Config {
     #[arg(long, env = "DATABASE_POOL_SIZE", global = true, default_value_t = 10,
           value_parser = clap::value_parser!(u32).range(1..=200))]
     pub database_pool_size: u32,
+
+    /// Reader endpoint of the database's cluster, as `host` or `host:port`, for pages that bear what was so a moment ago; all
+    /// else is as for the writer, and it takes as many connections again
+    #[arg(long, env = "DATABASE_READER_HOST", global = true)]
+    pub database_reader_host: Option<ReaderHost>,
 
     /// What is logged, as `tracing` directives such as `info,tripmgmt=debug`
     #[arg(long, env = "RUST_LOG", global = true, default_value = "info,memory_serve=warn,sqlx::postgres::notice=warn")]

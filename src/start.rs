@@ -33,7 +33,7 @@ use crate::db::large_lists::LargeLists;
 use crate::db::pool::Connections;
 use crate::db::settings::{DatabaseSettings, SettingsError};
 use crate::db::turn::Turn;
-use crate::db::{migrate, pool, settings};
+use crate::db::{migrate, pool, reader, settings};
 use crate::error::AppError;
 use crate::imports::work as imports;
 use crate::live::{Live, listener};
@@ -225,7 +225,12 @@ async fn serve_on(
     (mailer, oidc, backend): (Mailer, Option<Provider>, Backend),
     signals: &mut Signals,
 ) -> Result<(), StartError> {
-    let db = pool::lazy(database.options(), config.database_pool_size);
+    let lazy = |options| pool::lazy(options, config.database_pool_size);
+    let mut db = lazy(database.options());
+    if let Some(host) = &config.database_reader_host {
+        let copies = lazy(host.beside(database.options()));
+        db.copies = Some((copies.pool, copies.trust));
+    }
     let settings = server::Settings {
         delay: config.shutdown_delay(),
         connections: config.max_connections,
@@ -241,6 +246,7 @@ async fn serve_on(
     let webhooks = webhooks::worker::start(app.clone())?;
     let reminders = notifications::worker::start_clock(app.clone());
     let imports = imports::start(app.clone());
+    let copies = reader::start(&app);
     let watch = tokio::spawn(watch::run(app.clone()));
     let listening = tokio::spawn(listener::run(app.clone()));
     let heartbeat = Heartbeat::start(app.clone());
@@ -265,9 +271,17 @@ async fn serve_on(
     tokio::join!(server::serve(listener, router, &app.readiness, settings, signals), working);
     watch.abort();
     listening.abort();
+    if let Some(copies) = copies {
+        copies.stop().await;
+    }
     heartbeat.stop().await;
     // A statement of a client that was cut off may still hold a connection; it ends with this process.
-    let closing = async { tokio::join!(app.db.close(), app.probes.close()) };
+    let closing = async {
+        tokio::join!(app.db.close(), app.probes.close());
+        if let Some(reader) = &app.reader {
+            reader.close().await;
+        }
+    };
     let _ = tokio::time::timeout(Duration::from_secs(2), closing).await;
     tracing::info!("ended");
     Ok(())
@@ -345,7 +359,7 @@ pub fn assemble(
     let (assets, files) = assets::load();
     let connections = db.into();
     let own = probes::connection(&connections);
-    let Connections { pool, trust } = connections;
+    let Connections { pool, trust, copies } = connections;
     let db = Db::new(pool, trust.clone());
     let app = App {
         instance: config.instance().into(),
@@ -360,6 +374,7 @@ pub fn assemble(
         store: Store::new(db.clone(), clock.clone(), backend),
         large_lists: LargeLists::default(),
         db,
+        reader: copies.map(|(pool, trust)| Db::of_copies(pool, trust)),
         probes: own,
         trust,
         clock,

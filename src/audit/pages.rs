@@ -20,6 +20,7 @@ use crate::web::json::set_header;
 use crate::web::list::{Heading, ListAddress, ListRoute};
 use crate::web::page::Page;
 use crate::web::parse::parse_date;
+use crate::web::reads::Reads;
 
 /// Entries on a page.
 const PAGE_SIZE: u32 = 50;
@@ -44,7 +45,7 @@ const ROUTE: ListRoute<AuditSort> = ListRoute {
 ///
 /// # Errors
 /// The database does not answer, or a parameter is not text.
-pub async fn index(State(app): State<App>, SignedIn(me): SignedIn, page: Page, uri: Uri) -> Result<Response, AppError> {
+pub async fn index(Reads(app): Reads, SignedIn(me): SignedIn, page: Page, uri: Uri) -> Result<Response, AppError> {
     let fields = Fields::from_query(&uri)?;
     let mut errors = FieldErrors::default();
     let filter = AuditFilter::read(&fields, &mut errors);

@@ -17,6 +17,7 @@ use crate::web::fields::Fields;
 use crate::web::flash::{Flash, FlashKind};
 use crate::web::page::Page;
 use crate::web::path::TextPath;
+use crate::web::reads::Reads;
 use crate::web::redirect;
 
 /// Trips on a month at most.
@@ -29,7 +30,7 @@ const MOST_IN_YEAR: u32 = 1_000;
 ///
 /// # Errors
 /// The database does not answer. What of the address cannot be understood is named on the page.
-pub async fn index(State(app): State<App>, SignedIn(me): SignedIn, page: Page, uri: Uri) -> Result<Response, AppError> {
+pub async fn index(Reads(app): Reads, SignedIn(me): SignedIn, page: Page, uri: Uri) -> Result<Response, AppError> {
     let query = Fields::from_query(&uri)?;
     let today = me.time_zone.today(page.now);
     let mut errors = FieldErrors::default();

@@ -12,6 +12,7 @@ use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgQueryResult, PgRow, PgStatement, PgTypeInfo};
 use sqlx::{Describe, Either, Execute, Executor, PgPool, Postgres, SqlStr};
 
+use crate::db::reader::Copies;
 use crate::db::trust::Trust;
 
 /// A connection is held back for so long, then given back: the pool finds out what has become of it, and how old it is.
@@ -22,6 +23,8 @@ const HELD: Duration = Duration::from_secs(1);
 pub struct Db {
     pool: PgPool,
     held: Arc<Held>,
+    /// What it leads to, if that is not the writer.
+    copies: Option<Copies>,
 }
 
 /// Connections of the pool that are about to be used again, the one used last on top.
@@ -51,7 +54,19 @@ impl Db {
     #[must_use]
     pub fn new(pool: PgPool, trust: Trust) -> Self {
         let most = usize::try_from(pool.options().get_max_connections() / 2).unwrap_or_default();
-        Self { pool, held: Arc::new(Held { trust, stack: Mutex::default(), most }) }
+        Self { pool, held: Arc::new(Held { trust, stack: Mutex::default(), most }), copies: None }
+    }
+
+    /// Works with the connections of a pool that leads to copies of the database. Only single statements are looked after.
+    #[must_use]
+    pub fn of_copies(pool: PgPool, trust: Trust) -> Self {
+        Self { copies: Some(Copies::default()), ..Self::new(pool, trust) }
+    }
+
+    /// The copies this leads to, unless it leads to the writer.
+    #[must_use]
+    pub const fn copies(&self) -> Option<&Copies> {
+        self.copies.as_ref()
     }
 
     /// Gives all connections back and closes the pool.
@@ -61,9 +76,21 @@ impl Db {
     }
 
     async fn lease(&self) -> Result<Lease, sqlx::Error> {
-        match self.held.take() {
-            Some(lease) => Ok(lease),
-            None => Ok(Lease { connection: self.pool.acquire().await?, since: Instant::now() }),
+        if let Some(lease) = self.held.take() {
+            return Ok(lease);
+        }
+        let mut lease = Lease { connection: self.pool.acquire().await?, since: Instant::now() };
+        if let Some(copies) = &self.copies {
+            copies.examine(&mut lease.connection).await?;
+        }
+        Ok(lease)
+    }
+
+    /// What an error at the other end means for whoever asked.
+    fn explain(&self, error: sqlx::Error) -> sqlx::Error {
+        match &self.copies {
+            Some(copies) => copies.give_up(error),
+            None => error,
         }
     }
 
@@ -132,9 +159,13 @@ impl<'c> Executor<'c> for &'_ Db {
     {
         let db = self.clone();
         let steps = async move {
-            let mut lease = db.lease().await?;
-            let steps: Vec<_> = lease.connection.fetch_many(query).try_collect().await?;
-            db.hold(lease);
+            let taken = async {
+                let mut lease = db.lease().await?;
+                let steps: Vec<_> = lease.connection.fetch_many(query).try_collect().await?;
+                db.hold(lease);
+                Ok(steps)
+            };
+            let steps = taken.await.map_err(|error| db.explain(error))?;
             Ok(stream::iter(steps.into_iter().map(Ok)))
         };
         steps.try_flatten_stream().boxed()
@@ -147,10 +178,13 @@ impl<'c> Executor<'c> for &'_ Db {
     {
         let db = self.clone();
         Box::pin(async move {
-            let mut lease = db.lease().await?;
-            let row = lease.connection.fetch_optional(query).await?;
-            db.hold(lease);
-            Ok(row)
+            let taken = async {
+                let mut lease = db.lease().await?;
+                let row = lease.connection.fetch_optional(query).await?;
+                db.hold(lease);
+                Ok(row)
+            };
+            taken.await.map_err(|error| db.explain(error))
         })
     }
 

@@ -7,6 +7,7 @@ pub mod keyset;
 pub mod large_lists;
 pub mod migrate;
 pub mod pool;
+pub mod reader;
 pub mod search;
 pub mod settings;
 pub mod trouble;

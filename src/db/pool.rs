@@ -48,12 +48,14 @@ const MIGRATIONS: [(&str, &str); 3] =
 pub struct Connections {
     pub pool: PgPool,
     pub trust: Trust,
+    /// The same for the copies behind a reader endpoint, if there is one.
+    pub copies: Option<(PgPool, Trust)>,
 }
 
 /// A pool whose connections nobody looks after.
 impl From<PgPool> for Connections {
     fn from(pool: PgPool) -> Self {
-        Self { pool, trust: Trust::default() }
+        Self { pool, trust: Trust::default(), copies: None }
     }
 }
 
@@ -68,7 +70,7 @@ pub fn lazy(options: PgConnectOptions, size: u32) -> Connections {
     let trust = Trust::default();
     let usual = PgPoolOptions::new().max_connections(size);
     let pool = looked_after(usual, &trust).connect_lazy_with(options);
-    Connections { pool, trust }
+    Connections { pool, trust, copies: None }
 }
 
 /// A pool that uses no connection that is not trusted, and waits for none without end.

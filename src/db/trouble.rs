@@ -4,6 +4,7 @@ use sqlx::PgExecutor;
 use sqlx::error::DatabaseError;
 use sqlx::postgres::{PgDatabaseError, PgSeverity};
 
+use crate::db::reader::NotFromACopy;
 use crate::db::trust::FellSilent;
 use crate::error::AppError;
 
@@ -14,6 +15,8 @@ pub enum Trouble {
     Broken,
     /// It leads to a server that can only be read from, as one that was the writer until a failover.
     ReadOnly,
+    /// It led to a copy that is of no use now: the writer is to be asked.
+    NotFromACopy,
 }
 
 impl Trouble {
@@ -25,6 +28,7 @@ impl Trouble {
             return Some(Self::Broken);
         }
         match source.downcast_ref()? {
+            sqlx::Error::Io(error) if NotFromACopy::is_why(error) => Some(Self::NotFromACopy),
             sqlx::Error::Io(_) | sqlx::Error::Protocol(_) => Some(Self::Broken),
             sqlx::Error::Database(error) => match error.code()?.as_ref() {
                 "25006" => Some(Self::ReadOnly),

@@ -101,6 +101,8 @@ impl Trust {
         match Trouble::of(error) {
             Some(Trouble::Broken) => self.renew(),
             Some(Trouble::ReadOnly) => self.renew_after(BREATH),
+            // The writer's connections have nothing to do with it.
+            Some(Trouble::NotFromACopy) => {}
             None => return false,
         }
         true

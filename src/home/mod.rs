@@ -4,7 +4,6 @@ pub mod api;
 pub mod queries;
 
 use askama::Template;
-use axum::extract::State;
 use axum::response::Response;
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -28,6 +27,7 @@ use crate::ui::Bars;
 use crate::web::fields::{Fields, address};
 use crate::web::filters;
 use crate::web::page::Page;
+use crate::web::reads::Reads;
 use crate::whereabouts::Stay;
 use crate::whereabouts::filter::WhereaboutsFilter;
 use crate::whereabouts::queries::WhereaboutsQuery;
@@ -115,7 +115,7 @@ pub struct GuestHomePage;
 ///
 /// # Errors
 /// [`AppError::Database`] if the database does not answer, [`AppError::SecondFactorNeeded`] to whoever has to set one up.
-pub async fn index(State(app): State<App>, Visitor(me): Visitor, page: Page) -> Result<Response, AppError> {
+pub async fn index(Reads(app): Reads, Visitor(me): Visitor, page: Page) -> Result<Response, AppError> {
     let Some(me) = me else { return page.render(&GuestHomePage) };
     if me.owes_second_factor(app.config.require_second_factor) {
         return Err(AppError::SecondFactorNeeded);

@@ -17,12 +17,13 @@ use crate::web::fields::{Fields, address};
 use crate::web::json::set_header;
 use crate::web::list::Chip;
 use crate::web::page::Page;
+use crate::web::reads::Reads;
 
 /// `GET /reports`
 ///
 /// # Errors
 /// The database does not answer, or a parameter is not text. Filters that do not fit come back with status 400.
-pub async fn index(State(app): State<App>, SignedIn(me): SignedIn, page: Page, uri: Uri) -> Result<Response, AppError> {
+pub async fn index(Reads(app): Reads, SignedIn(me): SignedIn, page: Page, uri: Uri) -> Result<Response, AppError> {
     let filter = ReportFilter::read(&Fields::from_query(&uri)?, page.now);
     let mut view = ReportPage {
         by: filter.by.parse().unwrap_or(By::CostCenter),

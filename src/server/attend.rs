@@ -119,7 +119,11 @@ fn answer(
     visit: &Visit,
 ) -> impl Future<Output = Result<Response<Body>, Infallible>> + use<> {
     let patience = visit.patience.body;
-    let mut request = request.map(|body| Body::new(TimeoutBody::new(patience, body.boxed_unsync())));
+    let mut request = request.map(|body| match body {
+        // That there is none has to be seen: only what carries nothing is read a second time.
+        body if body.is_end_stream() => Body::empty(),
+        body => Body::new(TimeoutBody::new(patience, body.boxed_unsync())),
+    });
     request.extensions_mut().insert(peer);
     router.oneshot(request)
 }

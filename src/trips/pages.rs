@@ -34,6 +34,7 @@ use crate::web::flash::{Flash, FlashKind};
 use crate::web::list::read_position;
 use crate::web::page::Page;
 use crate::web::path::TripPath;
+use crate::web::reads::Reads;
 use crate::web::redirect;
 
 /// So many entries of the itinerary stand on a trip's own page.
@@ -43,7 +44,7 @@ const COMING: usize = 4;
 ///
 /// # Errors
 /// The database does not answer, or a parameter is not text.
-pub async fn index(State(app): State<App>, SignedIn(me): SignedIn, page: Page, uri: Uri) -> Result<Response, AppError> {
+pub async fn index(Reads(app): Reads, SignedIn(me): SignedIn, page: Page, uri: Uri) -> Result<Response, AppError> {
     let list = TripList::read(&Fields::from_query(&uri)?, page.now);
     let view = list_page(&app, &me, &page, &list, (BatchForm::default(), FieldErrors::default())).await?;
     let status = if list.errors.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };

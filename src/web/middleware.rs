@@ -20,7 +20,7 @@ use crate::error::AppError;
 use crate::offline;
 use crate::sessions::identify;
 use crate::telemetry;
-use crate::web::{error_pages, method_override, second_try, workload};
+use crate::web::{error_pages, method_override, reads, second_try, workload};
 
 /// The largest body that is read, in bytes. Notes of 20,000 characters fit even when every one is percent-encoded.
 pub const MAX_BODY: usize = 1024 * 1024;
@@ -53,6 +53,8 @@ pub fn wrap(router: Router<App>, app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), second_try::read_again))
         // Errors get their words last, when the reader is known and everything that can fail has.
         .layer(from_fn_with_state(app.clone(), error_pages::word_errors))
+        // Whoever has changed something sees it, wherever they are answered.
+        .layer(from_fn_with_state(app.clone(), reads::remember_changes))
         // Whose page it is, so that a browser keeps nobody else's for reading offline.
         .layer(from_fn_with_state(app.clone(), offline::mark))
         // Who it is, before anybody asks.

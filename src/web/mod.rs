@@ -23,6 +23,7 @@ pub mod path;
 pub mod pieces;
 pub mod preferences;
 pub mod problem;
+pub mod reads;
 pub mod redirect;
 pub mod rest_list;
 pub mod route_table;

@@ -15,6 +15,7 @@ use crate::web::fields::{Fields, address};
 use crate::web::json::set_header;
 use crate::web::list::Chip;
 use crate::web::page::Page;
+use crate::web::reads::Reads;
 use crate::whereabouts::filter::{LAST_PAGE, WhereaboutsFilter};
 use crate::whereabouts::queries::{self, WhereaboutsQuery};
 use crate::whereabouts::views::{TripMapPage, WhereaboutsPage};
@@ -30,7 +31,7 @@ const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
 ///
 /// # Errors
 /// The database does not answer, or a parameter is not text.
-pub async fn index(State(app): State<App>, SignedIn(me): SignedIn, page: Page, uri: Uri) -> Result<Response, AppError> {
+pub async fn index(Reads(app): Reads, SignedIn(me): SignedIn, page: Page, uri: Uri) -> Result<Response, AppError> {
     let mut errors = FieldErrors::default();
     let filter = WhereaboutsFilter::read(&Fields::from_query(&uri)?, &mut errors);
     let mut view = WhereaboutsPage {
@@ -122,7 +123,7 @@ pub async fn download(
 ///
 /// # Errors
 /// The database does not answer, or a parameter is not text.
-pub async fn trips(State(app): State<App>, SignedIn(me): SignedIn, page: Page, uri: Uri) -> Result<Response, AppError> {
+pub async fn trips(Reads(app): Reads, SignedIn(me): SignedIn, page: Page, uri: Uri) -> Result<Response, AppError> {
     let fields = Fields::from_query(&uri)?;
     let given = |name| fields.get(name).map(str::trim).filter(|text| !text.is_empty());
     let mut errors = FieldErrors::default();

@@ -1,5 +1,6 @@
 //! Servers that restart, and a cluster whose writer becomes a reader while another one is promoted.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -11,13 +12,13 @@ use crate::support::afterwards::afterwards;
 use crate::support::fault_proxy::Upstream;
 
 /// A server of a test's own, which may be stopped; its files go with it.
-struct OwnServer {
+pub(super) struct OwnServer {
     root: PathBuf,
     server: Option<DevServer>,
 }
 
 impl OwnServer {
-    async fn start(name: &str) -> Self {
+    pub(super) async fn start(name: &str) -> Self {
         let root = std::env::temp_dir().join(format!("tripmgmt-{name}-{}", std::process::id()));
         let _ = std::fs::remove_dir_all(&root);
         std::fs::create_dir_all(&root).unwrap();
@@ -31,13 +32,35 @@ impl OwnServer {
     /// A copy of this one, which stands still meanwhile.
     async fn copy(&mut self, name: &str) -> Self {
         self.stop().await;
+        let root = self.copied(name);
+        self.start_again().await;
+        Self { server: Some(DevServer::start(&root).await.unwrap()), root }
+    }
+
+    /// A copy that follows this one, and can only be read from.
+    pub(super) async fn follower(&mut self, name: &str) -> Self {
+        self.stop().await;
+        let root = self.copied(name);
+        self.start_again().await;
+        let options = self.options();
+        let folder =
+            options.get_socket().map_or_else(|| options.get_host().to_owned(), |socket| socket.display().to_string());
+        let data = root.join("postgres/data");
+        let follows =
+            format!("primary_conninfo = 'host={folder} port={} user={}'\n", options.get_port(), options.get_username());
+        let settings = std::fs::OpenOptions::new().append(true).open(data.join("postgresql.auto.conf"));
+        settings.unwrap().write_all(follows.as_bytes()).unwrap();
+        std::fs::write(data.join("standby.signal"), "").unwrap();
+        Self { server: Some(DevServer::start(&root).await.unwrap()), root }
+    }
+
+    /// The files of this one, which stands still, once more.
+    fn copied(&self, name: &str) -> PathBuf {
         let root = self.root.with_file_name(format!("tripmgmt-{name}-{}", std::process::id()));
         let _ = std::fs::remove_dir_all(&root);
         let copied = Command::new("cp").args([Path::new("-a"), &self.root, &root]).status().unwrap();
         assert!(copied.success());
-        let copy = Self { server: Some(DevServer::start(&root).await.unwrap()), root };
-        self.start_again().await;
-        copy
+        root
     }
 
     async fn stop(&mut self) {
@@ -48,7 +71,7 @@ impl OwnServer {
         self.server = Some(DevServer::start(&self.root).await.unwrap());
     }
 
-    fn options(&self) -> sqlx::postgres::PgConnectOptions {
+    pub(super) fn options(&self) -> sqlx::postgres::PgConnectOptions {
         self.server.as_ref().unwrap().connect_options()
     }
 }
@@ -61,7 +84,7 @@ impl Drop for OwnServer {
     }
 }
 
-fn has_postgresql() -> bool {
+pub(super) fn has_postgresql() -> bool {
     let has = std::fs::read_dir("/usr/lib/postgresql").is_ok_and(|mut versions| versions.next().is_some())
         || Command::new("postgres").arg("--version").output().is_ok();
     if !has {

@@ -3,6 +3,7 @@
 
 mod connections;
 mod failover;
+mod reader;
 mod tasks;
 
 use std::io::{Read as _, Write as _};

@@ -163,13 +163,22 @@ async fn whoever_waits_longest_makes_room_and_whoever_works_does_not() {
 
     let unfinished = "POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\nExpect: 100-continue\r\n\
         Content-Type: application/x-www-form-urlencoded\r\n\r\n";
-    let working: Vec<_> = (0..16).map(|_| say(&portal, unfinished)).collect();
-    for mut stream in &working {
-        let mut goes_on = [0; 12];
-        stream.read_exact(&mut goes_on).unwrap();
-        assert_eq!(&goes_on, b"HTTP/1.1 100");
-    }
-    let words = last_words(&portal.connect(), Instant::now() + SOON);
+    let mut working = Vec::new();
+    let words = loop {
+        let mut stream = say(&portal, unfinished);
+        let mut first = [0; 12];
+        match stream.read_exact(&mut first) {
+            Ok(()) if &first == b"HTTP/1.1 100" => working.push(stream),
+            Ok(()) => {
+                let rest = last_words(&stream, Instant::now() + SOON);
+                break format!("{}{rest}", String::from_utf8_lossy(&first));
+            }
+            // One of those before may take a moment to go, and be asked to make room a second time.
+            Err(error) => eprintln!("made room: {error}"),
+        }
+        assert!(working.len() <= 20, "more than there is room for");
+    };
+    assert!(working.len() >= 16, "there is room for {}", working.len());
     assert!(words.starts_with("HTTP/1.1 503") && words.contains("Retry-After: 5"), "{words}");
     for stream in &working {
         let words = last_words(stream, Instant::now() + SOON);

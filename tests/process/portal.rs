@@ -137,6 +137,11 @@ impl Portal {
 
     /// A request over a connection of its own, by whom the header says; status and body.
     pub fn ask(&self, method: &str, path: &str, who: &str, body: &str) -> (u16, String) {
+        parts(&self.ask_whole(method, path, who, body))
+    }
+
+    /// The same; the answer with its headers.
+    pub fn ask_whole(&self, method: &str, path: &str, who: &str, body: &str) -> String {
         let mut stream = self.connect();
         write!(
             stream,
@@ -144,7 +149,9 @@ impl Portal {
             body.len()
         )
         .unwrap();
-        answer(stream)
+        let mut text = String::new();
+        stream.read_to_string(&mut text).unwrap();
+        text
     }
 
     /// The cookie of whoever is signed in.
@@ -187,6 +194,11 @@ impl Portal {
 pub fn answer(mut stream: TcpStream) -> (u16, String) {
     let mut text = String::new();
     stream.read_to_string(&mut text).unwrap();
+    parts(&text)
+}
+
+/// Status and body.
+fn parts(text: &str) -> (u16, String) {
     let status = text.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or_default();
     (status, text.split_once("\r\n\r\n").map(|(_, body)| body.to_owned()).unwrap_or_default())
 }
