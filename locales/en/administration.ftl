@@ -191,6 +191,7 @@ setting-port = Port to listen on; 0 takes a free one
 setting-tripmgmt-env = Whether this is somebody's machine or production, where no database is made up and no demonstration is given
 setting-tripmgmt-data-dir = Folder for the database that is started when none is configured (development only)
 setting-database-pool-size = Connections to the database at most
+setting-database-reader-host = Reader endpoint of the database's cluster, as host or host:port, for pages that bear what was so a moment ago; all else is as for the writer, and it takes as many connections again
 setting-rust-log = What is logged, as tracing directives such as info,tripmgmt=debug
 setting-log-format = How log lines are written; JSON in production, text elsewhere
 setting-instance-name = Name of this task in footer and logs; the host's name if not set

@@ -191,6 +191,7 @@ setting-port = Port d’écoute ; 0 prend un port libre
 setting-tripmgmt-env = S’il s’agit de la machine de quelqu’un ou de la production, où ni base de données ni démonstration ne sont créées
 setting-tripmgmt-data-dir = Dossier de la base de données démarrée quand aucune n’est configurée (développement seulement)
 setting-database-pool-size = Nombre maximal de connexions à la base de données
+setting-database-reader-host = Point de lecture du cluster de la base, sous la forme hôte ou hôte:port, pour les pages qui supportent un léger retard ; le reste est comme pour le serveur d’écriture, et il prend autant de connexions en plus
 setting-rust-log = Ce qui est noté, en directives de tracing telles que info,tripmgmt=debug
 setting-log-format = Forme des lignes de journal ; JSON en production, texte ailleurs
 setting-instance-name = Nom de cette tâche dans le pied de page et les journaux ; celui de la machine s’il n’est pas défini

@@ -1,6 +1,8 @@
 //! The pool, and single statements without the round trip that it spends on each connection that is given back: it asks
-//! the server then whether all is well. A few connections are held back for a moment instead, for the next statement.
+//! the server then whether all is well. Connections are held back for a moment instead, for the next statement: that of
+//! whoever has been waiting longest, or of whoever comes next.
 
+use std::collections::VecDeque;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -11,12 +13,14 @@ use futures_util::stream::{self, BoxStream, StreamExt as _, TryStreamExt as _};
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgQueryResult, PgRow, PgStatement, PgTypeInfo};
 use sqlx::{Describe, Either, Execute, Executor, PgPool, Postgres, SqlStr};
+use tokio::sync::oneshot;
 
 use crate::db::reader::Copies;
 use crate::db::trust::Trust;
 
-/// A connection is held back for so long, then given back: the pool finds out what has become of it, and how old it is.
-const HELD: Duration = Duration::from_secs(1);
+/// A connection is held back for so long, then given back: the pool finds out what has become of it, and how old it is, and
+/// has it for a transaction.
+const HELD: Duration = Duration::from_millis(100);
 
 /// The database, as the application uses it: an executor for single statements; for all else, a pool.
 #[derive(Clone)]
@@ -27,20 +31,23 @@ pub struct Db {
     copies: Option<Copies>,
 }
 
-/// Connections of the pool that are about to be used again, the one used last on top.
+/// Connections of the pool that are about to be used again.
 struct Held {
     /// Whether what is held may still be used.
     trust: Trust,
-    stack: Mutex<Stack>,
-    /// At most so many, or transactions would wait for a connection that nobody uses.
+    shelf: Mutex<Shelf>,
+    /// At most so many lie idle, or transactions would wait for a connection that nobody uses.
     most: usize,
 }
 
 #[derive(Default)]
-struct Stack {
+struct Shelf {
+    /// Those that nobody uses, the one used last on top.
     leases: Vec<Lease>,
     /// Whether somebody will give them back in a moment.
     is_looked_after: bool,
+    /// Whoever waits for one, in the order they came; some may have got one from the pool.
+    waiting: VecDeque<oneshot::Sender<Lease>>,
 }
 
 /// A connection, and since when it is away from the pool.
@@ -54,7 +61,7 @@ impl Db {
     #[must_use]
     pub fn new(pool: PgPool, trust: Trust) -> Self {
         let most = usize::try_from(pool.options().get_max_connections() / 2).unwrap_or_default();
-        Self { pool, held: Arc::new(Held { trust, stack: Mutex::default(), most }), copies: None }
+        Self { pool, held: Arc::new(Held { trust, shelf: Mutex::default(), most }), copies: None }
     }
 
     /// Works with the connections of a pool that leads to copies of the database. Only single statements are looked after.
@@ -71,67 +78,99 @@ impl Db {
 
     /// Gives all connections back and closes the pool.
     pub async fn close(&self) {
-        self.held.take_all();
+        self.held.clear();
         self.pool.close().await;
     }
 
     async fn lease(&self) -> Result<Lease, sqlx::Error> {
-        if let Some(lease) = self.held.take() {
-            return Ok(lease);
-        }
-        let mut lease = Lease { connection: self.pool.acquire().await?, since: Instant::now() };
+        let mut turn = match self.held.take_or_wait() {
+            Ok(lease) => return Ok(lease),
+            Err(turn) => turn,
+        };
+        let acquired = tokio::select! {
+            biased;
+            Ok(lease) = &mut turn => return Ok(lease),
+            acquired = self.pool.acquire() => acquired?,
+        };
+        let mut lease = Lease { connection: acquired, since: Instant::now() };
         if let Some(copies) = &self.copies {
             copies.examine(&mut lease.connection).await?;
         }
         Ok(lease)
     }
 
-    /// What an error at the other end means for whoever asked.
-    fn explain(&self, error: sqlx::Error) -> sqlx::Error {
+    /// Works at the other end, whichever that is.
+    async fn work<T>(&self, work: impl Future<Output = Result<T, sqlx::Error>>) -> Result<T, sqlx::Error> {
         match &self.copies {
-            Some(copies) => copies.give_up(error),
-            None => error,
+            Some(copies) => copies.read(work).await,
+            None => work.await,
         }
     }
 
     /// Holds a connection back on which a statement has just ended well. One that is dropped instead, because of an error
     /// or because nobody waits any more, goes back to the pool, which has a look at it.
     fn hold(&self, lease: Lease) {
-        if lease.since.elapsed() >= HELD || self.pool.is_closed() || !self.held.put(lease) {
+        if !self.held.is_good(&lease) || self.pool.is_closed() || !self.held.pass_on(lease) {
             return;
         }
         let held = Arc::clone(&self.held);
         tokio::spawn(async move {
             tokio::time::sleep(HELD).await;
-            held.take_all();
+            held.clear();
         });
     }
 }
 
 impl Held {
-    fn take(&self) -> Option<Lease> {
-        let lease = self.stack().leases.pop()?;
+    fn is_good(&self, lease: &Lease) -> bool {
         let age = lease.since.elapsed();
-        (age < HELD && self.trust.holds(age)).then_some(lease)
+        age < HELD && self.trust.holds(age)
     }
 
-    /// Whether somebody has to see to it that it is given back.
-    fn put(&self, lease: Lease) -> bool {
-        let mut stack = self.stack();
-        if stack.leases.len() == self.most {
+    /// A connection that lies idle, or a place among those who wait for one.
+    fn take_or_wait(&self) -> Result<Lease, oneshot::Receiver<Lease>> {
+        let mut shelf = self.shelf();
+        match shelf.leases.pop() {
+            Some(lease) if self.is_good(&lease) => Ok(lease),
+            _ => {
+                while shelf.waiting.front().is_some_and(oneshot::Sender::is_closed) {
+                    shelf.waiting.pop_front();
+                }
+                let (sender, turn) = oneshot::channel();
+                shelf.waiting.push_back(sender);
+                Err(turn)
+            }
+        }
+    }
+
+    /// Gives a connection to whoever has been waiting longest, or lays it down. Whether somebody has to see to it that what
+    /// lies there is given back.
+    fn pass_on(&self, mut lease: Lease) -> bool {
+        let mut shelf = self.shelf();
+        while let Some(next) = shelf.waiting.pop_front() {
+            match next.send(lease) {
+                Ok(()) => return false,
+                Err(refused) => lease = refused,
+            }
+        }
+        if shelf.leases.len() == self.most {
             return false;
         }
-        stack.leases.push(lease);
-        !std::mem::replace(&mut stack.is_looked_after, true)
+        shelf.leases.push(lease);
+        !std::mem::replace(&mut shelf.is_looked_after, true)
     }
 
-    fn take_all(&self) {
-        let taken = std::mem::take(&mut *self.stack());
+    /// Gives back what lies idle.
+    fn clear(&self) {
+        let mut shelf = self.shelf();
+        shelf.is_looked_after = false;
+        let taken = std::mem::take(&mut shelf.leases);
+        drop(shelf);
         drop(taken);
     }
 
-    fn stack(&self) -> MutexGuard<'_, Stack> {
-        self.stack.lock().unwrap_or_else(PoisonError::into_inner)
+    fn shelf(&self) -> MutexGuard<'_, Shelf> {
+        self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -165,8 +204,7 @@ impl<'c> Executor<'c> for &'_ Db {
                 db.hold(lease);
                 Ok(steps)
             };
-            let steps = taken.await.map_err(|error| db.explain(error))?;
-            Ok(stream::iter(steps.into_iter().map(Ok)))
+            Ok(stream::iter(db.work(taken).await?.into_iter().map(Ok)))
         };
         steps.try_flatten_stream().boxed()
     }
@@ -184,7 +222,7 @@ impl<'c> Executor<'c> for &'_ Db {
                 db.hold(lease);
                 Ok(row)
             };
-            taken.await.map_err(|error| db.explain(error))
+            db.work(taken).await
         })
     }
 

@@ -2,17 +2,17 @@
 //! as long as a copy keeps up, for whoever has changed nothing lately; everything else is read from the writer.
 //!
 //! How far a copy is behind is seen in `replication_beats`, where the tasks write the time every second: on every
-//! connection to a copy, since the endpoint leads to any of them, and anew each second at least.
+//! connection to a copy, since the endpoint leads to any of them, and anew whenever it was with the pool.
 
 use std::io;
 use std::str::FromStr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::http::uri::Authority;
 use sqlx::postgres::{PgConnectOptions, PgPool};
 use sqlx::{PgConnection, PgExecutor};
+use tokio::sync::watch;
 use tokio::time::timeout;
 
 use crate::app::App;
@@ -27,8 +27,8 @@ const BEAT: Duration = Duration::from_secs(1);
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// For so long whoever has changed something reads from the writer, in seconds. A copy that is used lacks at most what was
-/// done in the last 2 s when its connection is looked at, and the connection is used for 1 s after that; the rest is for
-/// clocks that differ.
+/// done in the last 2 s when its connection is looked at, and the connection is used for a moment after that; the rest is
+/// for clocks that differ.
 pub const OWN_CHANGES_SECONDS: u32 = 10;
 
 /// Where the reader endpoint is: a host, or host and port, or the folder of a socket.
@@ -71,14 +71,22 @@ impl ReaderHost {
 }
 
 /// Whether copies are used; cheap to clone.
-#[derive(Clone, Debug, Default)]
-pub struct Copies(Arc<AtomicBool>);
+#[derive(Clone, Debug)]
+pub struct Copies(Arc<watch::Sender<bool>>);
+
+impl Default for Copies {
+    fn default() -> Self {
+        Self(Arc::new(watch::Sender::new(false)))
+    }
+}
 
 /// Why something is to be read from the writer after all.
 #[derive(Debug, thiserror::Error)]
 pub enum NotFromACopy {
     #[error("the copy is too far behind")]
     Behind,
+    #[error("copies are left alone")]
+    LeftAlone,
     #[error("the copy does not answer: {0}")]
     Trouble(#[source] sqlx::Error),
 }
@@ -101,12 +109,12 @@ impl Copies {
     /// Whether they are.
     #[must_use]
     pub fn are_used(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+        *self.0.borrow()
     }
 
     /// Says whether they are from now on.
     fn use_them(&self, are_used: bool) {
-        if self.0.swap(are_used, Ordering::Relaxed) != are_used {
+        if self.0.send_replace(are_used) != are_used {
             tracing::info!(used = are_used, "the reader endpoint");
         }
     }
@@ -115,7 +123,7 @@ impl Copies {
     ///
     /// # Errors
     /// [`NotFromACopy`].
-    pub async fn examine(&self, connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    pub(super) async fn examine(&self, connection: &mut PgConnection) -> Result<(), sqlx::Error> {
         let is_fresh = sqlx::query_scalar!(
             r#"select clock_timestamp() - at < interval '2 seconds' as "is_fresh!" from replication_beats"#
         )
@@ -129,8 +137,21 @@ impl Copies {
         Err(NotFromACopy::Behind.into())
     }
 
+    /// Reads, until copies are used no more: one that has fallen silent would be waited for without end.
+    ///
+    /// # Errors
+    /// Those of reading, and [`NotFromACopy`].
+    pub async fn read<T>(&self, reading: impl Future<Output = Result<T, sqlx::Error>>) -> Result<T, sqlx::Error> {
+        let mut used = self.0.subscribe();
+        tokio::select! {
+            biased;
+            done = reading => done.map_err(|error| self.give_up(error)),
+            _ = used.wait_for(|are_used| !are_used) => Err(NotFromACopy::LeftAlone.into()),
+        }
+    }
+
     /// What an error at a copy means: one that may be the copy's fault has the writer asked instead.
-    pub fn give_up(&self, error: sqlx::Error) -> sqlx::Error {
+    fn give_up(&self, error: sqlx::Error) -> sqlx::Error {
         if !is_passing(&error) || matches!(&error, sqlx::Error::Io(error) if NotFromACopy::is_why(error)) {
             return error;
         }

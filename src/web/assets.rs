@@ -20,21 +20,18 @@ const HASH_LENGTH: usize = 16;
 
 /// The address of every embedded file.
 #[derive(Clone, Debug, Default)]
-pub struct Assets(Arc<HashMap<String, String>>);
+pub struct Assets(Arc<HashMap<String, Arc<str>>>);
 
 impl Assets {
     /// The address of a file in `static/`, with a hash of its content, so that browsers can keep it for good.
     #[must_use]
-    pub fn address(&self, path: &str) -> String {
-        match self.0.get(path) {
-            Some(hashed) => format!("{PREFIX}{hashed}"),
-            None => format!("{PREFIX}/{path}"),
-        }
+    pub fn address(&self, path: &str) -> Arc<str> {
+        self.0.get(path).cloned().unwrap_or_else(|| format!("{PREFIX}/{path}").into())
     }
 
     /// Every file: its address without a hash, and the one with it.
     pub fn all(&self) -> impl Iterator<Item = (String, String)> {
-        self.0.iter().map(|(path, hashed)| (format!("{PREFIX}/{path}"), format!("{PREFIX}{hashed}")))
+        self.0.iter().map(|(path, address)| (format!("{PREFIX}/{path}"), address.to_string()))
     }
 
     /// The file that a page of another release means: one of ours, with the hash of another content.
@@ -44,7 +41,7 @@ impl Assets {
         let is_hash = hash.len() == HASH_LENGTH && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
         let plain = format!("{stem}.{extension}");
         let ours = self.0.get(plain.trim_start_matches('/'))?;
-        (is_hash && ours != path).then_some(plain)
+        (is_hash && ours.strip_prefix(PREFIX) != Some(path)).then_some(plain)
     }
 }
 
@@ -52,7 +49,9 @@ impl Assets {
 pub fn load<S: Clone + Send + Sync + 'static>() -> (Assets, Router<S>) {
     let files = files();
     let manifest = files.manifest();
-    let addresses = manifest.iter().map(|(path, hashed)| (path.trim_start_matches('/').to_owned(), hashed.to_owned()));
+    let addresses = manifest
+        .iter()
+        .map(|(path, hashed)| (path.trim_start_matches('/').to_owned(), format!("{PREFIX}{hashed}").into()));
     let assets = Assets(Arc::new(addresses.collect()));
     let served = from_fn_with_state(assets.clone(), serve_other_releases).layer(files.into_router::<()>());
     (assets, Router::new().nest_service(PREFIX, served))

@@ -4,8 +4,10 @@
 #![expect(clippy::inline_always, clippy::ignored_unit_patterns, reason = "written by askama's macro")]
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
-use askama::{Result, Values, get_value};
+use askama::filters::Safe;
+use askama::{Result, Template, Values, get_value};
 use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
 use rust_decimal::Decimal;
 
@@ -17,6 +19,7 @@ use crate::reference::time_zones::Region;
 use crate::reference::{City, Country, Currency, TimeZone};
 use crate::trips::Money;
 use crate::web::fields::escaped;
+use crate::web::layout::{Foot, Head, Masthead, Said};
 use crate::web::page::Page;
 use crate::web::parse::plain_number;
 
@@ -28,6 +31,34 @@ fn language(values: &dyn Values) -> Result<Language> {
 #[askama::filter_fn]
 pub fn page(_: &(), values: &dyn Values) -> Result<Page> {
     get_value::<Page>(values, "page").cloned()
+}
+
+/// `()|head`: what the head of every page holds.
+#[askama::filter_fn]
+pub fn head(_: &(), values: &dyn Values) -> Result<Safe<String>> {
+    part(&Head, values)
+}
+
+/// `true|masthead`: the top of every page, with a search or without.
+#[askama::filter_fn]
+pub fn masthead(searches: bool, values: &dyn Values) -> Result<Safe<String>> {
+    part(&Masthead { searches }, values)
+}
+
+/// `()|said`: what is said to the reader before all else.
+#[askama::filter_fn]
+pub fn said(_: &(), values: &dyn Values) -> Result<Safe<String>> {
+    part(&Said, values)
+}
+
+/// `()|foot`: what stands below the contents of every page.
+#[askama::filter_fn]
+pub fn foot(_: &(), values: &dyn Values) -> Result<Safe<String>> {
+    part(&Foot, values)
+}
+
+fn part(template: &impl Template, values: &dyn Values) -> Result<Safe<String>> {
+    Ok(Safe(template.render_with_values(values)?))
 }
 
 /// `"key"|t`: a text.
@@ -345,6 +376,6 @@ pub fn segment(text: &str, _: &dyn Values) -> Result<String> {
 
 /// `"css/app.css"|asset`: the address of an embedded file, with the hash of what is in it.
 #[askama::filter_fn]
-pub fn asset(path: &str, values: &dyn Values) -> Result<String> {
+pub fn asset(path: &str, values: &dyn Values) -> Result<Arc<str>> {
     Ok(get_value::<Page>(values, "page")?.assets.address(path))
 }

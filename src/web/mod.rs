@@ -13,6 +13,7 @@ pub mod fields;
 pub mod filters;
 pub mod flash;
 pub mod json;
+pub mod layout;
 pub mod list;
 pub mod method_override;
 pub mod middleware;

@@ -5,6 +5,7 @@ mod connections;
 mod failover;
 mod reader;
 mod tasks;
+mod turns;
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
