@@ -35,13 +35,13 @@ pub struct Db {
 struct Held {
     /// Whether what is held may still be used.
     trust: Trust,
-    shelf: Mutex<Shelf>,
+    stock: Mutex<Stock>,
     /// At most so many lie idle, or transactions would wait for a connection that nobody uses.
     most: usize,
 }
 
 #[derive(Default)]
-struct Shelf {
+struct Stock {
     /// Those that nobody uses, the one used last on top.
     leases: Vec<Lease>,
     /// Whether somebody will give them back in a moment.
@@ -61,7 +61,7 @@ impl Db {
     #[must_use]
     pub fn new(pool: PgPool, trust: Trust) -> Self {
         let most = usize::try_from(pool.options().get_max_connections() / 2).unwrap_or_default();
-        Self { pool, held: Arc::new(Held { trust, shelf: Mutex::default(), most }), copies: None }
+        Self { pool, held: Arc::new(Held { trust, stock: Mutex::default(), most }), copies: None }
     }
 
     /// Works with the connections of a pool that leads to copies of the database. Only single statements are looked after.
@@ -129,15 +129,15 @@ impl Held {
 
     /// A connection that lies idle, or a place among those who wait for one.
     fn take_or_wait(&self) -> Result<Lease, oneshot::Receiver<Lease>> {
-        let mut shelf = self.shelf();
-        match shelf.leases.pop() {
+        let mut stock = self.stock();
+        match stock.leases.pop() {
             Some(lease) if self.is_good(&lease) => Ok(lease),
             _ => {
-                while shelf.waiting.front().is_some_and(oneshot::Sender::is_closed) {
-                    shelf.waiting.pop_front();
+                while stock.waiting.front().is_some_and(oneshot::Sender::is_closed) {
+                    stock.waiting.pop_front();
                 }
                 let (sender, turn) = oneshot::channel();
-                shelf.waiting.push_back(sender);
+                stock.waiting.push_back(sender);
                 Err(turn)
             }
         }
@@ -146,31 +146,31 @@ impl Held {
     /// Gives a connection to whoever has been waiting longest, or lays it down. Whether somebody has to see to it that what
     /// lies there is given back.
     fn pass_on(&self, mut lease: Lease) -> bool {
-        let mut shelf = self.shelf();
-        while let Some(next) = shelf.waiting.pop_front() {
+        let mut stock = self.stock();
+        while let Some(next) = stock.waiting.pop_front() {
             match next.send(lease) {
                 Ok(()) => return false,
                 Err(refused) => lease = refused,
             }
         }
-        if shelf.leases.len() == self.most {
+        if stock.leases.len() == self.most {
             return false;
         }
-        shelf.leases.push(lease);
-        !std::mem::replace(&mut shelf.is_looked_after, true)
+        stock.leases.push(lease);
+        !std::mem::replace(&mut stock.is_looked_after, true)
     }
 
     /// Gives back what lies idle.
     fn clear(&self) {
-        let mut shelf = self.shelf();
-        shelf.is_looked_after = false;
-        let taken = std::mem::take(&mut shelf.leases);
-        drop(shelf);
+        let mut stock = self.stock();
+        stock.is_looked_after = false;
+        let taken = std::mem::take(&mut stock.leases);
+        drop(stock);
         drop(taken);
     }
 
-    fn shelf(&self) -> MutexGuard<'_, Shelf> {
-        self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
+    fn stock(&self) -> MutexGuard<'_, Stock> {
+        self.stock.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -95,7 +95,7 @@ impl NotFromACopy {
     /// Whether this is why a statement failed.
     #[must_use]
     pub fn is_why(error: &io::Error) -> bool {
-        error.get_ref().is_some_and(|source| source.is::<Self>())
+        error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<Self>)
     }
 }
 
