@@ -83,14 +83,17 @@ impl Db {
     }
 
     async fn lease(&self) -> Result<Lease, sqlx::Error> {
-        let mut turn = match self.held.take_or_wait() {
+        // One that is just being made is waited for: to turn away from it would leave the server with half a connection, and
+        // the next one to make another.
+        let are_all_made = self.pool.size() >= self.pool.options().get_max_connections();
+        let acquired = match self.held.take_or_wait(are_all_made) {
             Ok(lease) => return Ok(lease),
-            Err(turn) => turn,
-        };
-        let acquired = tokio::select! {
-            biased;
-            Ok(lease) = &mut turn => return Ok(lease),
-            acquired = self.pool.acquire() => acquired?,
+            Err(None) => self.pool.acquire().await?,
+            Err(Some(turn)) => tokio::select! {
+                biased;
+                Ok(lease) = turn => return Ok(lease),
+                acquired = self.pool.acquire() => acquired?,
+            },
         };
         let mut lease = Lease { connection: acquired, since: Instant::now() };
         if let Some(copies) = &self.copies {
@@ -127,18 +130,19 @@ impl Held {
         age < HELD && self.trust.holds(age)
     }
 
-    /// A connection that lies idle, or a place among those who wait for one.
-    fn take_or_wait(&self) -> Result<Lease, oneshot::Receiver<Lease>> {
+    /// A connection that lies idle, or a place among those who wait for one if there is reason to.
+    fn take_or_wait(&self, waits: bool) -> Result<Lease, Option<oneshot::Receiver<Lease>>> {
         let mut stock = self.stock();
         match stock.leases.pop() {
             Some(lease) if self.is_good(&lease) => Ok(lease),
+            _ if !waits => Err(None),
             _ => {
                 while stock.waiting.front().is_some_and(oneshot::Sender::is_closed) {
                     stock.waiting.pop_front();
                 }
                 let (sender, turn) = oneshot::channel();
                 stock.waiting.push_back(sender);
-                Err(turn)
+                Err(Some(turn))
             }
         }
     }

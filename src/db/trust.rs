@@ -10,8 +10,8 @@ use tokio::sync::watch;
 use crate::db::trouble::Trouble;
 use crate::error::AppError;
 
-/// Not more often than this is everything connected anew because a server only reads: that may last for a while, and each
-/// request that writes meets it.
+/// Not more often than this is everything connected anew because of what requests meet. That may last for a while, and what
+/// they meet may be a server that has no time for so many new connections.
 const BREATH: Duration = Duration::from_secs(1);
 
 /// The trust in connections; cheap to clone.
@@ -99,8 +99,7 @@ impl Trust {
     #[must_use]
     pub fn is_worth_another_try(&self, error: &AppError) -> bool {
         match Trouble::of(error) {
-            Some(Trouble::Broken) => self.renew(),
-            Some(Trouble::ReadOnly) => self.renew_after(BREATH),
+            Some(Trouble::Broken | Trouble::ReadOnly) => self.renew_after(BREATH),
             // The writer's connections have nothing to do with it.
             Some(Trouble::NotFromACopy) => {}
             None => return false,
@@ -121,6 +120,15 @@ mod tests {
         assert!(!trust.holds(Duration::from_millis(500)), "an older one");
         std::thread::sleep(Duration::from_millis(5));
         assert!(trust.holds(Duration::from_millis(1)), "a newer one");
+    }
+
+    #[test]
+    fn what_was_connected_since_the_last_trouble_is_not_given_up_for_the_next_at_once() {
+        let trust = Trust::default();
+        let broken = AppError::from(sqlx::Error::Io(std::io::ErrorKind::WouldBlock.into()));
+        assert!(trust.is_worth_another_try(&broken) && !trust.holds(Duration::from_hours(1)));
+        std::thread::sleep(Duration::from_millis(5));
+        assert!(trust.is_worth_another_try(&broken) && trust.holds(Duration::from_millis(1)));
     }
 
     #[tokio::test]

@@ -1,13 +1,15 @@
-//! Who gets a connection when all are in use.
+//! Who gets a connection, and how many are made.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
 
-use sqlx::postgres::PgPoolOptions;
+use sqlx::postgres::{PgPoolOptions, PgSslMode};
 use tripmgmt::db::Db;
 use tripmgmt::db::trust::Trust;
 
 use crate::support::database;
+use crate::support::fault_proxy::{Proxy, Upstream};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_waits_gets_the_next_connection_however_busy_others_are() {
@@ -43,4 +45,27 @@ async fn whoever_waits_gets_the_next_connection_however_busy_others_are() {
     for task in busy {
         task.await.unwrap();
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_more_connections_are_made_than_there_may_be_however_many_want_one() {
+    const CONNECTIONS: u32 = 4;
+    let options = database::fresh().await;
+    let proxy = Proxy::to(Upstream::of(&options)).await;
+    proxy.delay(Duration::from_millis(5));
+    let options = options.host("127.0.0.1").port(proxy.port()).ssl_mode(PgSslMode::Disable);
+    let pool = PgPoolOptions::new().max_connections(CONNECTIONS).connect_lazy_with(options);
+    let db = Db::new(pool, Trust::default());
+    let many = (0..64).map(|_| {
+        let db = db.clone();
+        tokio::spawn(async move {
+            for _ in 0..5 {
+                sqlx::query("select 1").execute(&db).await.unwrap();
+            }
+        })
+    });
+    for one in many.collect::<Vec<_>>() {
+        one.await.unwrap();
+    }
+    assert_eq!(proxy.connections(), u64::from(CONNECTIONS));
 }

@@ -78,6 +78,11 @@ impl Proxy {
         self.address.port()
     }
 
+    /// How many connections there have been.
+    pub fn connections(&self) -> u64 {
+        *self.shared.count.borrow()
+    }
+
     /// From now on new connections lead there.
     pub fn lead_to(&self, upstream: Upstream) {
         *self.shared.upstream.lock().unwrap() = upstream;
