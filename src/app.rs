@@ -1,5 +1,6 @@
 //! What the whole application shares: the only state handlers get.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use metrics_exporter_prometheus::PrometheusHandle;
@@ -22,9 +23,35 @@ use crate::signing_secret::SigningSecret;
 use crate::web::assets::Assets;
 use crate::web::workload::Workload;
 
-/// The application's state; cheap to clone.
+/// The application's state; cheap to clone, which each layer of the middleware does for each request.
 #[derive(Clone)]
-pub struct App {
+pub struct App(Arc<Shared>);
+
+impl App {
+    /// Shares this.
+    #[must_use]
+    pub fn new(shared: Shared) -> Self {
+        Self(Arc::new(shared))
+    }
+
+    /// The same on another database.
+    #[must_use]
+    pub fn on(&self, db: Db) -> Self {
+        Self::new(Shared { db, ..Shared::clone(self) })
+    }
+}
+
+impl Deref for App {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+/// What is shared.
+#[derive(Clone)]
+pub struct Shared {
     pub db: Db,
     /// Copies of it, for what bears what was so a moment ago; `web::reads` decides.
     pub reader: Option<Db>,

@@ -3,6 +3,8 @@
 //! Texts live in `locales/<language>/*.ftl` (Fluent). Code never holds a sentence: it holds a [`Message`], a key with
 //! arguments, and whoever shows it knows the reader's [`Language`].
 
+mod frames;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
@@ -115,9 +117,17 @@ impl Language {
     /// The text of a message with arguments.
     #[must_use]
     pub fn text_with<'a>(self, key: &str, args: impl IntoIterator<Item = (&'static str, Arg<'a>)>) -> String {
+        let args: Vec<_> = args.into_iter().collect();
+        match frames::fill(self, key, &args) {
+            Some(text) => text,
+            None => self.look_up(key, args).unwrap_or_else(|| missing(key)),
+        }
+    }
+
+    fn look_up<'a>(self, key: &str, args: impl IntoIterator<Item = (&'static str, Arg<'a>)>) -> Option<String> {
         let args: HashMap<Cow<'static, str>, FluentValue<'a>> =
             args.into_iter().map(|(name, Arg(value))| (Cow::Borrowed(name), value)).collect();
-        LOCALES.try_lookup_with_args(self.identifier(), key, &args).unwrap_or_else(|| missing(key))
+        LOCALES.try_lookup_with_args(self.identifier(), key, &args)
     }
 }
 
@@ -427,6 +437,18 @@ mod tests {
         assert_eq!(shown(French, "1234567.5", 2), "1\u{202f}234\u{202f}567,50");
         assert_eq!(shown(English, "-999", 0), "-999");
         assert_eq!(shown(English, "0", 3), "0.000");
+    }
+
+    #[test]
+    fn words_are_put_in_as_they_are_and_numbers_choose_a_form() {
+        for _ in 0..2 {
+            let who = |who: &'static str| English.text_with("trip-by", [("who", Arg::from(who))]);
+            assert_eq!(who("Ann { $who }"), "by Ann { $who }");
+            assert_eq!(who("\u{e000}"), "by \u{e000}");
+            let ago = |count: i64| English.text_with("ago-hours", [("count", Arg::from(count))]);
+            assert_eq!((ago(1).as_str(), ago(2).as_str()), ("1 hour ago", "2 hours ago"));
+            assert_eq!(English.text_with("no-such-key", [("who", Arg::from("Ann"))]), "⟦no-such-key⟧");
+        }
     }
 
     #[test]

@@ -21,7 +21,7 @@ use crate::administration::deployments::ThisTask;
 use crate::administration::deployments::heartbeat::Heartbeat;
 use crate::administration::health::probes;
 use crate::administration::loggers::{Levels, watch};
-use crate::app::App;
+use crate::app::{App, Shared};
 use crate::attachments::store::settings::StoreSettingsError;
 use crate::attachments::store::{Backend, Store};
 use crate::build::Build;
@@ -361,7 +361,7 @@ pub fn assemble(
     let own = probes::connection(&connections);
     let Connections { pool, trust, copies } = connections;
     let db = Db::new(pool, trust.clone());
-    let app = App {
+    let app = App::new(Shared {
         instance: config.instance().into(),
         task: Arc::new(ThisTask::starting(&clock)),
         levels: Levels::new(&config.log),
@@ -382,7 +382,7 @@ pub fn assemble(
         oidc,
         assets,
         metrics,
-    };
+    });
     let router = routes::routes().into_router().merge(files);
     (app.clone(), middleware::wrap(router, app))
 }

@@ -12,7 +12,7 @@ async fn backend(db: &Db) -> i32 {
 
 #[tokio::test]
 async fn statements_that_follow_each_other_share_a_connection_that_stays_away_from_the_pool() {
-    let db = TestApp::start().await.app.db;
+    let db = TestApp::start().await.app.db.clone();
     let first = backend(&db).await;
     assert_eq!(backend(&db).await, first);
     let mut others = Vec::new();
@@ -24,7 +24,7 @@ async fn statements_that_follow_each_other_share_a_connection_that_stays_away_fr
 
 #[tokio::test]
 async fn what_is_held_back_goes_back_to_the_pool_after_a_moment() {
-    let db = TestApp::start().await.app.db;
+    let db = TestApp::start().await.app.db.clone();
     backend(&db).await;
     // All of them at once, for longer than statements may keep theirs.
     let mut all = Vec::new();
@@ -36,7 +36,7 @@ async fn what_is_held_back_goes_back_to_the_pool_after_a_moment() {
 
 #[tokio::test]
 async fn a_connection_that_failed_or_was_left_in_the_midst_of_a_statement_is_not_used_as_it_is() {
-    let db = TestApp::start().await.app.db;
+    let db = TestApp::start().await.app.db.clone();
     backend(&db).await;
     sqlx::query("select 1 / 0").execute(&db).await.unwrap_err();
     assert_eq!(sqlx::query_scalar::<_, i32>("select 1").fetch_one(&db).await.unwrap(), 1);
@@ -50,7 +50,7 @@ async fn a_connection_that_failed_or_was_left_in_the_midst_of_a_statement_is_not
 
 #[tokio::test]
 async fn a_connection_that_the_server_has_ended_is_replaced() {
-    let db = TestApp::start().await.app.db;
+    let db = TestApp::start().await.app.db.clone();
     let ended = backend(&db).await;
     let mut other = db.acquire().await.unwrap();
     sqlx::query("select pg_terminate_backend($1)").bind(ended).execute(&mut *other).await.unwrap();
@@ -61,7 +61,7 @@ async fn a_connection_that_the_server_has_ended_is_replaced() {
 
 #[tokio::test]
 async fn closing_waits_for_nobody() {
-    let db = TestApp::start().await.app.db;
+    let db = TestApp::start().await.app.db.clone();
     backend(&db).await;
     tokio::time::timeout(Duration::from_secs(5), db.close()).await.unwrap();
     assert!(sqlx::query("select 1").execute(&db).await.is_err());

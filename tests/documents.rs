@@ -92,6 +92,27 @@ fn both_languages_have_the_same_texts_with_the_same_arguments() {
 }
 
 #[test]
+fn only_numbers_choose_between_forms_of_a_text() {
+    for file in ["en", "fr"].iter().flat_map(|language| {
+        std::fs::read_dir(format!("{}/locales/{language}", env!("CARGO_MANIFEST_DIR"))).unwrap().map(Result::unwrap)
+    }) {
+        for line in std::fs::read_to_string(file.path()).unwrap().lines() {
+            let Some((form, _)) =
+                line.trim_start().trim_start_matches('*').strip_prefix('[').and_then(|rest| rest.split_once("] "))
+            else {
+                continue;
+            };
+            let is_number = form.parse::<u32>().is_ok();
+            assert!(
+                is_number || ["zero", "one", "two", "few", "many", "other"].contains(&form),
+                "{}: {line}",
+                file.path().display()
+            );
+        }
+    }
+}
+
+#[test]
 fn every_action_of_the_audit_log_has_its_words() {
     let words = messages("en");
     let labels = tripmgmt::audit::Action::ALL.iter().map(|action| action.label());

@@ -246,14 +246,11 @@ help-step-undo-text =
     }
 help-status-title = What a status means
 help-status-lead = A trip goes through these, and its page shows only the steps open to it:
-help-status-text =
-    { $status ->
-        [draft] Being planned. Submit it when it is ready, or cancel it.
-        [submitted] Waiting for a decision. Approve it, reject it, or withdraw it to plan on.
-        [approved] Decided: the trip takes place. It can still be cancelled.
-        [rejected] Decided: not like this. Reopen it to plan it anew.
-       *[cancelled] It does not take place. Reopen it to plan it anew.
-    }
+help-status-draft = Being planned. Submit it when it is ready, or cancel it.
+help-status-submitted = Waiting for a decision. Approve it, reject it, or withdraw it to plan on.
+help-status-approved = Decided: the trip takes place. It can still be cancelled.
+help-status-rejected = Decided: not like this. Reopen it to plan it anew.
+help-status-cancelled = It does not take place. Reopen it to plan it anew.
 help-phase = Beside the status stands where the trip is on the calendar: upcoming, in progress, completed or unscheduled. Nobody sets that; it follows from the dates and the home time zone.
 help-keyboard-text = They rest while you type in a field, and you can switch them off:
 help-api-title = For programs

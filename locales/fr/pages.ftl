@@ -248,14 +248,11 @@ help-step-undo-text =
     }
 help-status-title = Ce que signifie un statut
 help-status-lead = Un voyage passe par ces étapes, et sa page ne montre que celles qui lui sont ouvertes :
-help-status-text =
-    { $status ->
-        [draft] En préparation. Soumettez-le quand il est prêt, ou annulez-le.
-        [submitted] En attente d’une décision. Approuvez-le, refusez-le ou retirez-le pour le retravailler.
-        [approved] Décidé : le voyage a lieu. Il peut encore être annulé.
-        [rejected] Décidé : pas sous cette forme. Rouvrez-le pour le préparer à nouveau.
-       *[cancelled] Il n’a pas lieu. Rouvrez-le pour le préparer à nouveau.
-    }
+help-status-draft = En préparation. Soumettez-le quand il est prêt, ou annulez-le.
+help-status-submitted = En attente d’une décision. Approuvez-le, refusez-le ou retirez-le pour le retravailler.
+help-status-approved = Décidé : le voyage a lieu. Il peut encore être annulé.
+help-status-rejected = Décidé : pas sous cette forme. Rouvrez-le pour le préparer à nouveau.
+help-status-cancelled = Il n’a pas lieu. Rouvrez-le pour le préparer à nouveau.
 help-phase = À côté du statut figure la place du voyage dans le calendrier : à venir, en cours, terminé ou sans date. Personne ne la choisit : elle découle des dates et du fuseau horaire d’attache.
 help-keyboard-text = Ils se taisent pendant que vous écrivez dans un champ, et vous pouvez les désactiver :
 help-api-title = Pour les programmes

@@ -47,6 +47,18 @@ impl TripStatus {
         }
     }
 
+    /// The key of what it means.
+    #[must_use]
+    pub const fn explained(self) -> &'static str {
+        match self {
+            Self::Draft => "help-status-draft",
+            Self::Submitted => "help-status-submitted",
+            Self::Approved => "help-status-approved",
+            Self::Rejected => "help-status-rejected",
+            Self::Cancelled => "help-status-cancelled",
+        }
+    }
+
     /// The status after an action, or nothing if the action is not open in this status.
     #[must_use]
     pub const fn after(self, action: TripAction) -> Option<Self> {

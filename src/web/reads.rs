@@ -41,7 +41,7 @@ fn bears_it(parts: &Parts) -> bool {
 
 fn read_from(copy: &Db, app: &App) -> App {
     metrics::counter!("db_reads_from_copies").increment(1);
-    App { db: copy.clone(), ..app.clone() }
+    app.on(copy.clone())
 }
 
 /// Notes at the browser that it has changed something, or may have.
