@@ -100,6 +100,7 @@ health-pool = Connections of this task
 health-pool-used = In use
 health-pool-idle = Waiting for work
 health-pool-max = At most
+health-pool-copies = Pages read from the reader endpoint
 health-mail = Mail
 health-mail-configured = Set up
 health-mail-waiting = Waiting

@@ -100,6 +100,7 @@ health-pool = Connexions de cette tâche
 health-pool-used = Utilisées
 health-pool-idle = Disponibles
 health-pool-max = Au plus
+health-pool-copies = Pages lues au point de lecture
 health-mail = Messagerie
 health-mail-configured = Configurée
 health-mail-waiting = En attente

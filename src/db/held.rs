@@ -14,8 +14,10 @@ use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgQueryResult, PgRow, PgStatement, PgTypeInfo};
 use sqlx::{Describe, Either, Execute, Executor, PgPool, Postgres, SqlStr};
 use tokio::sync::oneshot;
+use tokio::time::timeout;
 
 use crate::db::reader::Copies;
+use crate::db::trouble::NoConnection;
 use crate::db::trust::Trust;
 
 /// A connection is held back for so long, then given back: the pool finds out what has become of it, and how old it is, and
@@ -46,14 +48,30 @@ struct Stock {
     leases: Vec<Lease>,
     /// Whether somebody will give them back in a moment.
     is_looked_after: bool,
-    /// Whoever waits for one, in the order they came; some may have got one from the pool.
-    waiting: VecDeque<oneshot::Sender<Lease>>,
+    /// Whoever waits for one, in the order they came.
+    waiting: VecDeque<Waiting>,
+    /// How many tasks get connections from the pool for them.
+    fetching: usize,
 }
+
+type Waiting = oneshot::Sender<Result<Lease, sqlx::Error>>;
 
 /// A connection, and since when it is away from the pool.
 struct Lease {
     connection: PoolConnection<Postgres>,
     since: Instant,
+    /// Whether the copy it may lead to is known to keep up.
+    is_examined: bool,
+}
+
+/// What whoever wants a connection finds.
+enum Found {
+    Lease(Lease),
+    Turn {
+        turn: oneshot::Receiver<Result<Lease, sqlx::Error>>,
+        /// Whether too few get connections from the pool.
+        is_to_fetch: bool,
+    },
 }
 
 impl Db {
@@ -83,21 +101,20 @@ impl Db {
     }
 
     async fn lease(&self) -> Result<Lease, sqlx::Error> {
-        // One that is just being made is waited for: to turn away from it would leave the server with half a connection, and
-        // the next one to make another.
-        let are_all_made = self.pool.size() >= self.pool.options().get_max_connections();
-        let acquired = match self.held.take_or_wait(are_all_made) {
-            Ok(lease) => return Ok(lease),
-            Err(None) => self.pool.acquire().await?,
-            Err(Some(turn)) => tokio::select! {
-                biased;
-                Ok(lease) = turn => return Ok(lease),
-                acquired = self.pool.acquire() => acquired?,
-            },
+        let mut lease = match self.held.take_or_wait(self.pool.options().get_max_connections()) {
+            Found::Lease(lease) => lease,
+            Found::Turn { turn, is_to_fetch } => {
+                if is_to_fetch {
+                    // On a task of its own: whoever turns away from a connection that is being made, or looked at, destroys it.
+                    tokio::spawn(fetch(self.pool.clone(), Arc::clone(&self.held)));
+                }
+                let turn = timeout(self.pool.options().get_acquire_timeout(), turn).await;
+                turn.map_err(|_| sqlx::Error::PoolTimedOut)?.map_err(|_| sqlx::Error::PoolClosed)??
+            }
         };
-        let mut lease = Lease { connection: acquired, since: Instant::now() };
-        if let Some(copies) = &self.copies {
+        if let Some(copies) = self.copies.as_ref().filter(|_| !lease.is_examined) {
             copies.examine(&mut lease.connection).await?;
+            lease.is_examined = true;
         }
         Ok(lease)
     }
@@ -113,14 +130,22 @@ impl Db {
     /// Holds a connection back on which a statement has just ended well. One that is dropped instead, because of an error
     /// or because nobody waits any more, goes back to the pool, which has a look at it.
     fn hold(&self, lease: Lease) {
-        if !self.held.is_good(&lease) || self.pool.is_closed() || !self.held.pass_on(lease) {
+        if self.held.is_good(&lease) && !self.pool.is_closed() {
+            self.held.pass_on(lease);
+        }
+    }
+}
+
+/// Gets connections from the pool as long as as many wait for one as do this.
+async fn fetch(pool: PgPool, held: Arc<Held>) {
+    loop {
+        match pool.acquire().await {
+            Ok(connection) => held.pass_on(Lease { connection, since: Instant::now(), is_examined: false }),
+            Err(error) => held.disappoint(NoConnection::of(error)),
+        }
+        if held.is_enough() {
             return;
         }
-        let held = Arc::clone(&self.held);
-        tokio::spawn(async move {
-            tokio::time::sleep(HELD).await;
-            held.clear();
-        });
     }
 }
 
@@ -130,38 +155,60 @@ impl Held {
         age < HELD && self.trust.holds(age)
     }
 
-    /// A connection that lies idle, or a place among those who wait for one if there is reason to.
-    fn take_or_wait(&self, waits: bool) -> Result<Lease, Option<oneshot::Receiver<Lease>>> {
+    /// A connection that lies idle, or a place among those who wait for one; at most so many fetch any.
+    fn take_or_wait(&self, most: u32) -> Found {
         let mut stock = self.stock();
-        match stock.leases.pop() {
-            Some(lease) if self.is_good(&lease) => Ok(lease),
-            _ if !waits => Err(None),
-            _ => {
-                while stock.waiting.front().is_some_and(oneshot::Sender::is_closed) {
-                    stock.waiting.pop_front();
-                }
-                let (sender, turn) = oneshot::channel();
-                stock.waiting.push_back(sender);
-                Err(Some(turn))
+        if let Some(lease) = stock.leases.pop().filter(|lease| self.is_good(lease)) {
+            return Found::Lease(lease);
+        }
+        stock.waiting.retain(|waiting| !waiting.is_closed());
+        let (sender, turn) = oneshot::channel();
+        stock.waiting.push_back(sender);
+        let is_to_fetch = stock.fetching < stock.waiting.len().min(most as usize);
+        stock.fetching += usize::from(is_to_fetch);
+        Found::Turn { turn, is_to_fetch }
+    }
+
+    /// Gives a connection to whoever has been waiting longest, or lays it down for a moment.
+    fn pass_on(self: &Arc<Self>, lease: Lease) {
+        let mut stock = self.stock();
+        let mut given = Ok(lease);
+        while let Some(next) = stock.waiting.pop_front() {
+            match next.send(given) {
+                Ok(()) => return,
+                Err(refused) => given = refused,
+            }
+        }
+        let Some(lease) = given.ok().filter(|_| stock.leases.len() < self.most) else { return };
+        stock.leases.push(lease);
+        if !std::mem::replace(&mut stock.is_looked_after, true) {
+            let held = Arc::clone(self);
+            tokio::spawn(async move {
+                tokio::time::sleep(HELD).await;
+                held.clear();
+            });
+        }
+    }
+
+    /// Tells whoever has been waiting longest why there is none.
+    fn disappoint(&self, error: sqlx::Error) {
+        let mut stock = self.stock();
+        let mut told = Err(error);
+        while let Some(next) = stock.waiting.pop_front() {
+            match next.send(told) {
+                Ok(()) => return,
+                Err(refused) => told = refused,
             }
         }
     }
 
-    /// Gives a connection to whoever has been waiting longest, or lays it down. Whether somebody has to see to it that what
-    /// lies there is given back.
-    fn pass_on(&self, mut lease: Lease) -> bool {
+    /// Whether one task fewer may fetch connections.
+    fn is_enough(&self) -> bool {
         let mut stock = self.stock();
-        while let Some(next) = stock.waiting.pop_front() {
-            match next.send(lease) {
-                Ok(()) => return false,
-                Err(refused) => lease = refused,
-            }
-        }
-        if stock.leases.len() == self.most {
-            return false;
-        }
-        stock.leases.push(lease);
-        !std::mem::replace(&mut stock.is_looked_after, true)
+        stock.waiting.retain(|waiting| !waiting.is_closed());
+        let is_enough = stock.waiting.len() < stock.fetching;
+        stock.fetching -= usize::from(is_enough);
+        is_enough
     }
 
     /// Gives back what lies idle.

@@ -54,7 +54,8 @@ impl FromStr for ReaderHost {
         }
         let authority: Authority = text.parse().map_err(|_| NoHost)?;
         let host = authority.host().trim_matches(['[', ']']);
-        if text.contains('@') || host.is_empty() || authority.port().is_some() != authority.port_u16().is_some() {
+        let has_odd_port = text.ends_with(':') || authority.port().is_some() != authority.port_u16().is_some();
+        if text.contains('@') || host.is_empty() || has_odd_port {
             return Err(NoHost);
         }
         Ok(Self { host: host.to_owned(), port: authority.port_u16() })

@@ -1,5 +1,7 @@
 //! What an error of the database says about the connection it came over, and whether trying again later helps.
 
+use std::io;
+
 use sqlx::PgExecutor;
 use sqlx::error::DatabaseError;
 use sqlx::postgres::{PgDatabaseError, PgSeverity};
@@ -15,12 +17,30 @@ pub enum Trouble {
     Broken,
     /// It leads to a server that can only be read from, as one that was the writer until a failover.
     ReadOnly,
+    /// There was none to be had: those there are may be as good as ever.
+    NoConnection,
     /// It led to a copy that is of no use now: the writer is to be asked.
     NotFromACopy,
 }
 
+/// Why a connection could not be made.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot connect: {0}")]
+pub struct NoConnection(#[source] io::Error);
+
+impl NoConnection {
+    /// An error in making a connection, told apart from those on one that is there.
+    #[must_use]
+    pub fn of(error: sqlx::Error) -> sqlx::Error {
+        match error {
+            sqlx::Error::Io(error) => sqlx::Error::Io(io::Error::other(Self(error))),
+            other => other,
+        }
+    }
+}
+
 impl Trouble {
-    /// What an error says about its connection; nothing if that is sound, or if there was none to be had.
+    /// What an error says about its connection; nothing if that is sound, or if the server lets nobody in.
     #[must_use]
     pub fn of(error: &AppError) -> Option<Self> {
         let AppError::Unavailable(source) = error else { return None };
@@ -29,6 +49,11 @@ impl Trouble {
         }
         match source.downcast_ref()? {
             sqlx::Error::Io(error) if NotFromACopy::is_why(error) => Some(Self::NotFromACopy),
+            sqlx::Error::Io(error)
+                if error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<NoConnection>) =>
+            {
+                Some(Self::NoConnection)
+            }
             sqlx::Error::Io(_) | sqlx::Error::Protocol(_) => Some(Self::Broken),
             sqlx::Error::Database(error) => match error.code()?.as_ref() {
                 "25006" => Some(Self::ReadOnly),

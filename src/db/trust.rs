@@ -10,8 +10,8 @@ use tokio::sync::watch;
 use crate::db::trouble::Trouble;
 use crate::error::AppError;
 
-/// Not more often than this is everything connected anew because of what requests meet. That may last for a while, and what
-/// they meet may be a server that has no time for so many new connections.
+/// Not more often than this is everything connected anew because a server only reads: that may last for a while, and each
+/// request that writes meets it.
 const BREATH: Duration = Duration::from_secs(1);
 
 /// The trust in connections; cheap to clone.
@@ -99,9 +99,10 @@ impl Trust {
     #[must_use]
     pub fn is_worth_another_try(&self, error: &AppError) -> bool {
         match Trouble::of(error) {
-            Some(Trouble::Broken | Trouble::ReadOnly) => self.renew_after(BREATH),
-            // The writer's connections have nothing to do with it.
-            Some(Trouble::NotFromACopy) => {}
+            Some(Trouble::Broken) => self.renew(),
+            Some(Trouble::ReadOnly) => self.renew_after(BREATH),
+            // The connections there are have nothing to do with it.
+            Some(Trouble::NoConnection | Trouble::NotFromACopy) => {}
             None => return false,
         }
         true
@@ -111,6 +112,7 @@ impl Trust {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::db::trouble::NoConnection;
 
     #[test]
     fn what_was_connected_before_is_not_trusted_and_what_comes_after_is() {
@@ -123,12 +125,12 @@ mod tests {
     }
 
     #[test]
-    fn what_was_connected_since_the_last_trouble_is_not_given_up_for_the_next_at_once() {
+    fn a_connection_that_breaks_takes_the_others_along_and_one_that_was_not_to_be_had_does_not() {
         let trust = Trust::default();
-        let broken = AppError::from(sqlx::Error::Io(std::io::ErrorKind::WouldBlock.into()));
-        assert!(trust.is_worth_another_try(&broken) && !trust.holds(Duration::from_hours(1)));
-        std::thread::sleep(Duration::from_millis(5));
-        assert!(trust.is_worth_another_try(&broken) && trust.holds(Duration::from_millis(1)));
+        let failed = || sqlx::Error::Io(std::io::ErrorKind::WouldBlock.into());
+        assert!(trust.is_worth_another_try(&AppError::from(NoConnection::of(failed()))));
+        assert!(trust.holds(Duration::from_hours(1)));
+        assert!(trust.is_worth_another_try(&AppError::from(failed())) && !trust.holds(Duration::from_hours(1)));
     }
 
     #[tokio::test]

@@ -75,6 +75,8 @@ async fn pages_are_read_from_a_copy_as_long_as_it_keeps_up() {
     for path in PAGES {
         wait(path, &|| browser.look(path).0);
     }
+    let health = portal.get("/management/health").1;
+    assert!(health.contains(r#""copies":true"#), "{health}");
     portal.create("Now");
     let (_, list) = portal.ask("GET", "/trips", &format!("Cookie: {}; changed=1", portal.cookie()), "");
     let at = list.find("/trips/TRP-").unwrap();

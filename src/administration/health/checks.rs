@@ -10,6 +10,7 @@ use super::component::{Component, Detail, Part};
 use super::database::{self, Schema, Server};
 use crate::administration::value::Value;
 use crate::app::App;
+use crate::db::Db;
 use crate::error::AppError;
 use crate::i18n::{Message, MessageArg};
 use crate::mail::queue::{self, Trouble};
@@ -96,11 +97,13 @@ fn pool(app: &App) -> Component {
     let (size, idle) = (i64::from(app.db.size()), i64::try_from(app.db.num_idle()).unwrap_or(i64::MAX));
     let max = i64::from(app.db.options().get_max_connections());
     let used = (size - idle).max(0);
-    let details = vec![
+    let mut details = vec![
         Detail::new("used", "health-pool-used", Value::Number(used)),
         Detail::new("idle", "health-pool-idle", Value::Number(idle)),
         Detail::new("max", "health-pool-max", Value::Number(max)),
     ];
+    let copies = app.reader.as_ref().and_then(Db::copies);
+    details.extend(copies.map(|copies| Detail::new("copies", "health-pool-copies", Value::YesNo(copies.are_used()))));
     let status = if app.db.is_closed() { HealthStatus::Down } else { HealthStatus::Up };
     Component::new(Part::Pool, status, details)
 }
