@@ -5,6 +5,7 @@
 //! connection to a copy, since the endpoint leads to any of them, and anew whenever it was with the pool.
 
 use std::io;
+use std::num::NonZeroU16;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -53,12 +54,15 @@ impl FromStr for ReaderHost {
             return Ok(Self { host: text.to_owned(), port: None });
         }
         let authority: Authority = text.parse().map_err(|_| NoHost)?;
-        let host = authority.host().trim_matches(['[', ']']);
-        let has_odd_port = text.ends_with(':') || authority.port().is_some() != authority.port_u16().is_some();
-        if text.contains('@') || host.is_empty() || has_odd_port {
+        let host = authority.host();
+        if text.contains('@') || host.is_empty() {
             return Err(NoHost);
         }
-        Ok(Self { host: host.to_owned(), port: authority.port_u16() })
+        let port = match &text[host.len()..] {
+            "" => None,
+            rest => Some(rest.trim_start_matches(':').parse::<NonZeroU16>().map_err(|_| NoHost)?.get()),
+        };
+        Ok(Self { host: host.trim_matches(['[', ']']).to_owned(), port })
     }
 }
 

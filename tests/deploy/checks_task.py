@@ -4,7 +4,7 @@ import re
 
 from assets import DOCKERFILE, TASK, TEMPLATE, Assets, Findings, check
 
-LIFECYCLE, CONFIG = "src/lifecycle.rs", "src/config.rs"
+SERVER, VISIT, CONFIG = "src/server/mod.rs", "src/server/visit.rs", "src/config.rs"
 
 
 @check("task definition", TASK, DOCKERFILE)
@@ -66,12 +66,12 @@ def log_settings(assets: Assets) -> list[str]:
     return findings
 
 
-@check("stop and idle times", TASK, TEMPLATE, LIFECYCLE, CONFIG)
+@check("stop and idle times", TASK, TEMPLATE, SERVER, VISIT, CONFIG)
 def times(assets: Assets) -> list[str]:
     """Nobody is cut off: ECS waits for the portal to end, and the balancer lets go of a connection before the portal does."""
     findings = Findings()
-    drain = int(assets.constant(LIFECYCLE, r"const DRAIN: Duration = Duration::from_secs\((\d+)\)"))
-    idle = int(assets.constant(LIFECYCLE, r"const HEADER_TIMEOUT: Duration = Duration::from_secs\((\d+)\)"))
+    drain = int(assets.constant(SERVER, r"const DRAIN: Duration = Duration::from_secs\((\d+)\)"))
+    idle = int(assets.constant(VISIT, r"idle: Duration::from_secs\((\d+)\)"))
     delay = int(assets.constant(CONFIG, r'SHUTDOWN_DELAY_SECONDS".*range\(0\.\.=(\d+)\)'))
     stop = assets.container["stopTimeout"]
     # Five seconds for the signal to arrive and the process to go.

@@ -122,7 +122,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault("logs that never end", TEMPLATE, put("AWS::Logs::LogGroup", "Properties/RetentionInDays")),
     # Times
     Fault("killed before it has drained", TASK, swap('"stopTimeout": 40', '"stopTimeout": 20')),
-    Fault("a longer drain in the portal", "src/lifecycle.rs", swap("DRAIN: Duration = Duration::from_secs(10)", "DRAIN: Duration = Duration::from_secs(60)")),
+    Fault("a longer drain in the portal", "src/server/mod.rs", swap("DRAIN: Duration = Duration::from_secs(10)", "DRAIN: Duration = Duration::from_secs(60)")),
     Fault("idle connections that end first in the portal", TEMPLATE, lambda t: resource(t, BALANCER)["Properties"]["LoadBalancerAttributes"].append({"Key": "idle_timeout.timeout_seconds", "Value": "120"})),
     Fault("requests cut off when targets leave", TEMPLATE, put(TARGETS, "Properties/TargetGroupAttributes", [{"Key": "deregistration_delay.timeout_seconds", "Value": "5"}])),
     Fault("a log service that stops the portal", TASK, swap('"non-blocking"', '"blocking"')),
