@@ -272,12 +272,14 @@ pub fn push_team(sql: &mut QueryBuilder<Postgres>, me: AccountId) {
     sql.push(" or a.manager_id = ").push_bind(me).push("))");
 }
 
+/// Whoever decides for more people than this has what waits for them looked up as a whole.
+const MOST_PARTS: usize = 8;
+
 /// Who is asked for a decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Asked {
     Whoever,
-    /// The reader.
-    InPerson,
+    Somebody(Uuid),
     /// Every manager.
     Nobody,
 }
@@ -312,10 +314,17 @@ impl Deciding {
     /// nothing helps.
     #[must_use]
     pub fn parts(&self) -> Vec<Self> {
-        if self.administers || !self.delegators.is_empty() || self.asked != Asked::Whoever {
+        if self.administers || self.delegators.len() > MOST_PARTS || self.asked != Asked::Whoever {
             return Vec::new();
         }
-        [Asked::InPerson, Asked::Nobody].map(|asked| Self { asked, ..self.clone() }).into()
+        let somebody = self.for_whom().into_iter().map(Asked::Somebody);
+        somebody.chain([Asked::Nobody]).map(|asked| Self { asked, ..self.clone() }).collect()
+    }
+
+    /// Those whose decisions these are.
+    fn for_whom(&self) -> Vec<Uuid> {
+        let me = self.manages || self.delegators.is_empty();
+        self.delegators.iter().copied().chain(me.then_some(self.me.0)).collect()
     }
 
     /// Adds the condition to a query on trips.
@@ -326,21 +335,17 @@ impl Deciding {
         if self.administers {
             return;
         }
-        if self.delegators.is_empty() {
-            sql.push(" and owner_id is not null and ");
-            match self.asked {
-                Asked::Whoever => drop(sql.push("(approver_id is null or approver_id = ").push_bind(self.me).push(")")),
-                Asked::InPerson => drop(sql.push("approver_id = ").push_bind(self.me)),
-                Asked::Nobody => drop(sql.push("approver_id is null")),
+        sql.push(" and owner_id is not null and ");
+        match self.asked {
+            Asked::Whoever => {
+                sql.push("(approver_id is null or approver_id = any(").push_bind(self.for_whom()).push("))");
             }
+            Asked::Somebody(id) => drop(sql.push("approver_id = ").push_bind(id)),
+            Asked::Nobody => drop(sql.push("approver_id is null")),
+        }
+        if self.delegators.is_empty() {
             return;
         }
-        let mut asked = self.delegators.to_vec();
-        if self.manages {
-            asked.push(self.me.0);
-        }
-        sql.push(" and owner_id is not null and (approver_id is null or approver_id = any(").push_bind(asked);
-        sql.push("))");
         if self.manages {
             sql.push(" and (coalesce(approver_id, ").push_bind(self.me).push(") = ").push_bind(self.me).push(" or ");
         } else {
