@@ -9,8 +9,12 @@ use std::path::Path;
 use self::mutation::Mutator;
 use self::parsers::{ALL, Parser};
 
-/// So often each parser is tried.
+/// So often each parser is tried, unless `FUZZ_TIMES` says how often: more of the same goes on where this ends.
 const TIMES: u32 = 1_500;
+
+fn times() -> u32 {
+    std::env::var("FUZZ_TIMES").map_or(TIMES, |times| times.parse().expect("FUZZ_TIMES is a number"))
+}
 
 /// What a parser was tried on before: examples, and everything that it ever failed on.
 fn seeds(name: &str) -> Vec<Vec<u8>> {
@@ -37,7 +41,7 @@ fn every_other(first: usize) {
         }
         let inputs: Vec<&[u8]> = seeds.iter().map(Vec::as_slice).collect();
         let mut mutator = Mutator::new(name);
-        for _ in 0..TIMES {
+        for _ in 0..times() {
             try_on(name, *parser, &mutator.next(&inputs));
         }
     }
