@@ -13,7 +13,7 @@ use self::parsers::{ALL, Parser};
 const TIMES: u32 = 1_500;
 
 fn times() -> u32 {
-    std::env::var("FUZZ_TIMES").map_or(TIMES, |times| times.parse().expect("FUZZ_TIMES is a number"))
+    std::env::var("FUZZ_TIMES").map_or(TIMES, |times| times.parse().unwrap())
 }
 
 /// What a parser was tried on before: examples, and everything that it ever failed on.
