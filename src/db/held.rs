@@ -49,12 +49,28 @@ struct Stock {
     /// Whether somebody will give them back in a moment.
     is_looked_after: bool,
     /// Whoever waits for one, in the order they came.
-    waiting: VecDeque<Waiting>,
+    waiting: VecDeque<oneshot::Sender<Given>>,
     /// How many tasks get connections from the pool for them.
     fetching: usize,
 }
 
-type Waiting = oneshot::Sender<Result<Lease, sqlx::Error>>;
+/// A connection, or why there is none.
+type Given = Result<Lease, sqlx::Error>;
+
+impl Stock {
+    /// Gives this to whoever has been waiting longest; returns it if nobody waits.
+    fn give(&mut self, given: Given) -> Option<Given> {
+        let mut given = given;
+        while let Some(next) = self.waiting.pop_front() {
+            given = next.send(given).err()?;
+        }
+        Some(given)
+    }
+
+    fn forget_who_left(&mut self) {
+        self.waiting.retain(|waiting| !waiting.is_closed());
+    }
+}
 
 /// A connection, and since when it is away from the pool.
 struct Lease {
@@ -68,7 +84,7 @@ struct Lease {
 enum Found {
     Lease(Lease),
     Turn {
-        turn: oneshot::Receiver<Result<Lease, sqlx::Error>>,
+        turn: oneshot::Receiver<Given>,
         /// Whether too few get connections from the pool.
         is_to_fetch: bool,
     },
@@ -141,7 +157,7 @@ async fn fetch(pool: PgPool, held: Arc<Held>) {
     loop {
         match pool.acquire().await {
             Ok(connection) => held.pass_on(Lease { connection, since: Instant::now(), is_examined: false }),
-            Err(error) => held.disappoint(NoConnection::of(error)),
+            Err(error) => drop(held.stock().give(Err(NoConnection::of(error)))),
         }
         if held.is_enough() {
             return;
@@ -161,7 +177,7 @@ impl Held {
         if let Some(lease) = stock.leases.pop().filter(|lease| self.is_good(lease)) {
             return Found::Lease(lease);
         }
-        stock.waiting.retain(|waiting| !waiting.is_closed());
+        stock.forget_who_left();
         let (sender, turn) = oneshot::channel();
         stock.waiting.push_back(sender);
         let is_to_fetch = stock.fetching < stock.waiting.len().min(most as usize);
@@ -172,14 +188,7 @@ impl Held {
     /// Gives a connection to whoever has been waiting longest, or lays it down for a moment.
     fn pass_on(self: &Arc<Self>, lease: Lease) {
         let mut stock = self.stock();
-        let mut given = Ok(lease);
-        while let Some(next) = stock.waiting.pop_front() {
-            match next.send(given) {
-                Ok(()) => return,
-                Err(refused) => given = refused,
-            }
-        }
-        let Some(lease) = given.ok().filter(|_| stock.leases.len() < self.most) else { return };
+        let Some(Ok(lease)) = stock.give(Ok(lease)).filter(|_| stock.leases.len() < self.most) else { return };
         stock.leases.push(lease);
         if !std::mem::replace(&mut stock.is_looked_after, true) {
             let held = Arc::clone(self);
@@ -190,22 +199,10 @@ impl Held {
         }
     }
 
-    /// Tells whoever has been waiting longest why there is none.
-    fn disappoint(&self, error: sqlx::Error) {
-        let mut stock = self.stock();
-        let mut told = Err(error);
-        while let Some(next) = stock.waiting.pop_front() {
-            match next.send(told) {
-                Ok(()) => return,
-                Err(refused) => told = refused,
-            }
-        }
-    }
-
     /// Whether one task fewer may fetch connections.
     fn is_enough(&self) -> bool {
         let mut stock = self.stock();
-        stock.waiting.retain(|waiting| !waiting.is_closed());
+        stock.forget_who_left();
         let is_enough = stock.waiting.len() < stock.fetching;
         stock.fetching -= usize::from(is_enough);
         is_enough

@@ -18,7 +18,7 @@ use tokio::time::timeout;
 
 use crate::app::App;
 use crate::background::Background;
-use crate::db::trouble::is_passing;
+use crate::db::trouble::{is_because_of, is_passing};
 use crate::error::AppError;
 
 /// How often the time is written, and a copy looked at that is not used.
@@ -96,14 +96,6 @@ pub enum NotFromACopy {
     Trouble(#[source] sqlx::Error),
 }
 
-impl NotFromACopy {
-    /// Whether this is why a statement failed.
-    #[must_use]
-    pub fn is_why(error: &io::Error) -> bool {
-        error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<Self>)
-    }
-}
-
 impl From<NotFromACopy> for sqlx::Error {
     fn from(why: NotFromACopy) -> Self {
         Self::Io(io::Error::other(why))
@@ -157,7 +149,7 @@ impl Copies {
 
     /// What an error at a copy means: one that may be the copy's fault has the writer asked instead.
     fn give_up(&self, error: sqlx::Error) -> sqlx::Error {
-        if !is_passing(&error) || matches!(&error, sqlx::Error::Io(error) if NotFromACopy::is_why(error)) {
+        if !is_passing(&error) || matches!(&error, sqlx::Error::Io(error) if is_because_of::<NotFromACopy>(error)) {
             return error;
         }
         tracing::debug!(error.message = %error, "the copy does not answer");
@@ -226,6 +218,6 @@ mod tests {
         assert!(matches!(copies.give_up(sqlx::Error::RowNotFound), sqlx::Error::RowNotFound));
         assert!(copies.are_used());
         let sqlx::Error::Io(error) = copies.give_up(sqlx::Error::PoolTimedOut) else { panic!("another error") };
-        assert!(NotFromACopy::is_why(&error) && !copies.are_used());
+        assert!(is_because_of::<NotFromACopy>(&error) && !copies.are_used());
     }
 }

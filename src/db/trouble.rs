@@ -48,12 +48,8 @@ impl Trouble {
             return Some(Self::Broken);
         }
         match source.downcast_ref()? {
-            sqlx::Error::Io(error) if NotFromACopy::is_why(error) => Some(Self::NotFromACopy),
-            sqlx::Error::Io(error)
-                if error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<NoConnection>) =>
-            {
-                Some(Self::NoConnection)
-            }
+            sqlx::Error::Io(error) if is_because_of::<NotFromACopy>(error) => Some(Self::NotFromACopy),
+            sqlx::Error::Io(error) if is_because_of::<NoConnection>(error) => Some(Self::NoConnection),
             sqlx::Error::Io(_) | sqlx::Error::Protocol(_) => Some(Self::Broken),
             sqlx::Error::Database(error) => match error.code()?.as_ref() {
                 "25006" => Some(Self::ReadOnly),
@@ -64,6 +60,12 @@ impl Trouble {
             _ => None,
         }
     }
+}
+
+/// Whether this stands behind an error that the driver knows as one of the network.
+#[must_use]
+pub fn is_because_of<E: std::error::Error + 'static>(error: &io::Error) -> bool {
+    error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<E>)
 }
 
 /// Whether whoever answers can only be read from, as a reader, or as the writer that was until a failover.

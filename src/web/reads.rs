@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::db::Db;
 use crate::db::reader::{Copies, OWN_CHANGES_SECONDS};
 use crate::error::AppError;
-use crate::sessions::{Proof, identify};
+use crate::sessions::identify;
 
 /// Left at a browser that has changed something, and gone when every copy that is used shows that.
 const COOKIE: &str = "changed";
@@ -35,8 +35,7 @@ impl FromRequestParts<App> for Reads {
 
 fn bears_it(parts: &Parts) -> bool {
     let identity = identify::identity(&parts.extensions).ok().flatten();
-    identity.is_some_and(|me| matches!(me.proof, Proof::Session(_)))
-        && CookieJar::from_headers(&parts.headers).get(COOKIE).is_none()
+    identity.is_some_and(|me| me.session().is_some()) && CookieJar::from_headers(&parts.headers).get(COOKIE).is_none()
 }
 
 fn read_from(copy: &Db, app: &App) -> App {
